@@ -5,7 +5,7 @@ import { userActor } from '@/lib/identity/sessions/user-actor'
 import { setOfferOnReferenceInput } from '@/lib/journeys/schema'
 import { setOfferOnReference } from '@/lib/journeys/set-offer-on-reference'
 import { NotFound } from '@/lib/kernel/violation'
-import { FUNCTIONS, isFunction } from '@/lib/rights/catalogue'
+import { isPermission, PERMISSIONS } from '@/lib/rights/catalogue'
 import { refuseUnreadable } from '@/lib/words/refuse'
 import { refused } from '../lib/refused'
 import { Problem } from '../lib/say.mjs'
@@ -15,10 +15,10 @@ export default task(
   {
     usage: 'npm run company:offer -- <staff login> <company> [function …] --reference <ticket>',
     options: { reference: { type: 'string' } },
-    positionals: [2, 2 + FUNCTIONS.length],
+    positionals: [2, 2 + PERMISSIONS.length],
   },
   async ({ values, positionals: [login = '', slug = '', ...functions] }, open) => {
-    const unknown = functions.filter((fn) => !isFunction(fn))
+    const unknown = functions.filter((fn) => !isPermission(fn))
     if (unknown.length > 0) throw new Problem(`no such function: ${unknown.join(', ')}`)
     const context = await open()
     const staff = await context.db.user.findFirst({

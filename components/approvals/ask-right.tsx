@@ -4,10 +4,10 @@ import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
 import type { FormAction } from '@/lib/kernel/form'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import type { Words } from '@/lib/words/translator'
 
-type Props = { t: Words; fn: FunctionKey; on: string; place: string; action: FormAction }
+type Props = { t: Words; fn: Permission; on: string; place: string; action: FormAction }
 
 /** Asks for one right, somewhere, with a word why. */
 export function AskRight({ t, fn, on, place, action }: Props) {

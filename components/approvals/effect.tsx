@@ -4,8 +4,8 @@ import type { Effect } from '@/lib/approvals/view'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
 import { shownEmail } from '@/lib/kernel/shown-email'
-import type { FunctionKey } from '@/lib/rights/catalogue'
-import { factsOf, isFunction, RISKY } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
+import { factsOf, isPermission, RISKY } from '@/lib/rights/catalogue'
 import { isTemplate } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
 
@@ -14,7 +14,7 @@ type Said = { sentences: string[]; warning?: string }
 type Sentences = {
   [Kind in Effect['kind']]: (t: Words, effect: Extract<Effect, { kind: Kind }>, locale: Locale) => Said
 }
-type AboutFunctions =
+type AboutPermissions =
   | 'role_adds'
   | 'role_removes'
   | 'role_asks'
@@ -27,13 +27,13 @@ const NAMED = 8
 const itemName = (t: Words, { word, own, place, placeName }: HeldItem): string => {
   const what = isTemplate(word)
     ? t(`rights.templates.${word}.name`)
-    : (own ?? (isFunction(word) ? t(`rights.functions.${word}`) : word))
+    : (own ?? (isPermission(word) ? t(`rights.functions.${word}`) : word))
   return place === 'company' ? what : `${what} (${t(`rights.scopes.${place}`, { name: placeName })})`
 }
 const listed = (t: Words, names: readonly string[], count = names.length): string =>
   names.join(', ') +
   (count > names.length ? ` ${t('approvals.effects.more', { count: count - names.length })}` : '')
-const functionsIn = (t: Words, functions: readonly FunctionKey[]): string =>
+const permissionsIn = (t: Words, functions: readonly Permission[]): string =>
   listed(
     t,
     [...functions]
@@ -43,8 +43,8 @@ const functionsIn = (t: Words, functions: readonly FunctionKey[]): string =>
     functions.length,
   )
 /** A sentence about some functions, where there are any. */
-const about = (t: Words, key: AboutFunctions, functions: readonly FunctionKey[]): string[] =>
-  functions.length > 0 ? [t(`approvals.effects.${key}`, { functions: functionsIn(t, functions) })] : []
+const about = (t: Words, key: AboutPermissions, functions: readonly Permission[]): string[] =>
+  functions.length > 0 ? [t(`approvals.effects.${key}`, { functions: permissionsIn(t, functions) })] : []
 const held = (t: Words, holds: readonly HeldItem[], more: number): string =>
   holds.length > 0
     ? listed(
@@ -83,7 +83,7 @@ const SENTENCES: Sentences = {
     sentences: [t('approvals.effects.user_reactivated', { account, rights: held(t, holds, more) })],
   }),
   rules_changed: (t, { on, off }) => {
-    const all = (some: readonly FunctionKey[]) =>
+    const all = (some: readonly Permission[]) =>
       APPROVABLE.filter((fn) => some.includes(fn))
         .map((fn) => t(`rights.functions.${fn}`))
         .join(', ')

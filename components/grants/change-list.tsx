@@ -6,11 +6,11 @@ import { Moment, type MomentSettings } from '@/components/ui/moment'
 import { Submit } from '@/components/ui/submit'
 import type { ChangedCeiling, ChangedGrant, ChangeRow } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
-import { NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { NUMBER_PERMISSIONS } from '@/lib/rights/catalogue'
 import { readItem } from '@/lib/rights/items'
 import { scopeKey } from '@/lib/rights/scope'
 import type { Words } from '@/lib/words/translator'
-import { functionName, placeName, untilDay, type Wording, whatName } from './wording'
+import { permissionName, placeName, untilDay, type Wording, whatName } from './wording'
 
 /** What a change was, in a line: how much of it, for how many. */
 export function changeTitle(t: Words, change: ChangeRow): string {
@@ -85,7 +85,8 @@ type Props = {
 export function ChangeCard({ wording, change, moment, undo }: Props) {
   const { t } = wording
   const left = (functions: readonly string[] | null) =>
-    (functions ?? NUMBER_FUNCTIONS).map((fn) => functionName(t, fn)).join(', ') || t('editor.numbers.closed')
+    (functions ?? NUMBER_PERMISSIONS).map((fn) => permissionName(t, fn)).join(', ') ||
+    t('editor.numbers.closed')
   return (
     <Card title={`#${change.number} ${changeTitle(t, change)}`}>
       <p className="text-soft">

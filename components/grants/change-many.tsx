@@ -8,7 +8,7 @@ import { Submit } from '@/components/ui/submit'
 import { CHANGE_MODES } from '@/lib/grants/schema'
 import type { PlaceView } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
-import { FunctionOptions, RoleOptions } from './function-choice'
+import { PermissionOptions, RoleOptions } from './permission-choice'
 import { ScopeChoice } from './scope-choice'
 import { placeName, type Wording } from './wording'
 
@@ -69,7 +69,7 @@ export function ChangeMany({ wording, chosen, all, mode: first, places, kind, ac
               <optgroup label={t('editor.places.roles')}>
                 <RoleOptions t={t} own={frame.templates} />
               </optgroup>
-              <FunctionOptions t={t} kind={kind} />
+              <PermissionOptions t={t} kind={kind} />
             </Choice>
           </div>
           <div className={NOT_TO_COPY}>

@@ -4,13 +4,13 @@ import { Badge } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import type { PlaceView } from '@/lib/grants/view'
 import { pause } from '@/lib/kernel/slices'
-import { type FunctionKey, factsOf, GROUPS, grantableIn, scopesOf } from '@/lib/rights/catalogue'
+import { factsOf, GROUPS, grantableIn, type Permission, scopesOf } from '@/lib/rights/catalogue'
 import { explain } from '@/lib/rights/explain'
 import { grantsCovering } from '@/lib/rights/held'
 import { itemKey } from '@/lib/rights/items'
 import { withNeeds } from '@/lib/rights/reach'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
-import { functionName, grantName, placeName, type Wording, whyNotName } from './wording'
+import { grantName, permissionName, placeName, type Wording, whyNotName } from './wording'
 
 type Props = {
   wording: Wording
@@ -31,7 +31,7 @@ const singlesOf = ({ grants }: Subject): Singles =>
 const isSingle = ({ template, standsInFor }: HeldGrant) => template === null && !standsInFor
 
 /**
- * Functions down, scopes across: a real table with heads, of plain check boxes, that works without scripts; on a phone a
+ * Permissions down, scopes across: a real table with heads, of plain check boxes, that works without scripts; on a phone a
  * list by function. What comes from a role is shown and not ticked: it is changed with the role.
  */
 export function Matrix({ wording, subject, places, now, mayChange }: Props) {
@@ -65,7 +65,7 @@ export function Matrix({ wording, subject, places, now, mayChange }: Props) {
   )
 }
 
-type RowsProps = Props & { singles: Singles; group: (typeof GROUPS)[number]; rows: readonly FunctionKey[] }
+type RowsProps = Props & { singles: Singles; group: (typeof GROUPS)[number]; rows: readonly Permission[] }
 
 /** The functions of one group, made when it is their turn: the whole table in one go would hold everybody up. */
 async function Rows({ wording, subject, singles, places, now, mayChange, group, rows }: RowsProps) {
@@ -97,7 +97,7 @@ async function Rows({ wording, subject, singles, places, now, mayChange, group, 
       {rows.map((fn) => (
         <tr key={fn} data-row className="border-line border-t hover:bg-sunken max-md:block max-md:py-3">
           <th scope="row" className="py-2 pr-4 font-normal max-md:block">
-            <FunctionHead wording={wording} fn={fn} />
+            <PermissionHead wording={wording} fn={fn} />
           </th>
           {places.map((place, column) => (
             <Cell key={place.key} {...{ wording, subject, singles, fn, place, now, mayChange, column }} />
@@ -109,11 +109,11 @@ async function Rows({ wording, subject, singles, places, now, mayChange, group, 
 }
 
 /** What a function is called and means, and what is special about it. */
-export function FunctionHead({ wording: { t }, fn }: { wording: Wording; fn: FunctionKey }) {
+export function PermissionHead({ wording: { t }, fn }: { wording: Wording; fn: Permission }) {
   const { risk, irreversible, coming } = factsOf(fn)
   return (
     <>
-      <span className="block first-letter:uppercase">{functionName(t, fn)}</span>
+      <span className="block first-letter:uppercase">{permissionName(t, fn)}</span>
       <span className="block text-sm text-soft">{t(`rights.explanations.${fn}`)}</span>
       <span className="flex flex-wrap gap-1.5">
         {irreversible && <Badge tone="harm">{t('editor.irreversible')}</Badge>}
@@ -126,7 +126,7 @@ export function FunctionHead({ wording: { t }, fn }: { wording: Wording; fn: Fun
 
 type CellProps = Omit<Props, 'places'> & {
   singles: Singles
-  fn: FunctionKey
+  fn: Permission
   place: PlaceView
   column: number
 }
@@ -134,7 +134,7 @@ type CellProps = Omit<Props, 'places'> & {
 /** Granted here · comes from a role or a wider scope · capped, with the reason · not granted · not possible here. */
 function Cell({ wording, subject, singles, fn, place, now, mayChange, column }: CellProps) {
   const { t } = wording
-  const name = `${functionName(t, fn)}, ${placeName(wording, place.key)}`
+  const name = `${permissionName(t, fn)}, ${placeName(wording, place.key)}`
   if (!scopesOf(fn).includes(place.scope.kind))
     return (
       <td className="px-3 py-2 text-soft max-md:hidden">

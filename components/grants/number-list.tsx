@@ -8,7 +8,7 @@ import { type ListNumbersInput, NUMBERS } from '@/lib/grants/schema'
 import type { NumberRow } from '@/lib/grants/view'
 import { NUMBER_PRESETS, type PresetKey } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
-import { functionName } from './wording'
+import { permissionName } from './wording'
 
 /** What a ceiling leaves, in as few words as say it. */
 export function ceilingName(t: Words, functions: readonly string[] | null): string {
@@ -17,7 +17,7 @@ export function ceilingName(t: Words, functions: readonly string[] | null): stri
     const left: readonly string[] = NUMBER_PRESETS[preset]
     return left.length === functions.length && left.every((fn) => functions.includes(fn))
   })
-  return key ? t(`rights.presets.${key}`) : functions.map((fn) => functionName(t, fn)).join(', ')
+  return key ? t(`rights.presets.${key}`) : functions.map((fn) => permissionName(t, fn)).join(', ')
 }
 
 type Props = {

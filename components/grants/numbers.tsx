@@ -4,11 +4,11 @@ import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
 import { Shown } from '@/components/ui/was'
 import type { FormAction } from '@/lib/kernel/form'
-import { factsOf, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { factsOf, NUMBER_PERMISSIONS } from '@/lib/rights/catalogue'
 import { withNeeds } from '@/lib/rights/reach'
 import { NUMBER_PRESETS, type PresetKey } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
-import { functionName, functionWithState } from './wording'
+import { permissionName, permissionWithState } from './wording'
 
 type LimitProps = {
   t: Words
@@ -35,7 +35,7 @@ export function LimitForm({ t, left, version, hidden, action }: LimitProps) {
             <span>
               {t(`rights.presets.${preset}`)}
               <span className="block text-sm text-soft">
-                {NUMBER_PRESETS[preset].map((fn) => functionWithState(t, fn)).join(', ')}
+                {NUMBER_PRESETS[preset].map((fn) => permissionWithState(t, fn)).join(', ')}
               </span>
             </span>
           </label>
@@ -47,7 +47,7 @@ export function LimitForm({ t, left, version, hidden, action }: LimitProps) {
       </fieldset>
       <fieldset className="hidden gap-1 border-line border-l-2 pl-5 [form:has(input[value=custom]:checked)_&]:grid">
         <legend className="sr-only">{t('editor.numbers.custom')}</legend>
-        {NUMBER_FUNCTIONS.map((fn) => (
+        {NUMBER_PERMISSIONS.map((fn) => (
           <label key={fn} className="flex min-h-11 items-center gap-3">
             <Checkbox
               name={`item:${fn}`}
@@ -57,7 +57,7 @@ export function LimitForm({ t, left, version, hidden, action }: LimitProps) {
               className="size-5 shrink-0 accent-brand"
             />
             <span>
-              <span className="block first-letter:uppercase">{functionName(t, fn)}</span>
+              <span className="block first-letter:uppercase">{permissionName(t, fn)}</span>
               {factsOf(fn).coming && <span className="block text-sm text-soft">{t('editor.coming')}</span>}
             </span>
           </label>

@@ -5,11 +5,11 @@ import { List } from '@/components/ui/list/list'
 import { type ListPeopleInput, PEOPLE } from '@/lib/grants/schema'
 import type { PersonView } from '@/lib/grants/view'
 import { personLabel } from '@/lib/kernel/person'
-import { isFunction } from '@/lib/rights/catalogue'
+import { isPermission } from '@/lib/rights/catalogue'
 import { scopeKey } from '@/lib/rights/scope'
 import type { Words } from '@/lib/words/translator'
-import { roleChoices } from './function-choice'
-import { functionName, grantName, placeName, type Wording } from './wording'
+import { roleChoices } from './permission-choice'
+import { grantName, permissionName, placeName, type Wording } from './wording'
 
 type Props = {
   wording: Wording
@@ -104,7 +104,7 @@ function rolesOf(wording: Wording, role: string): [string, string][] {
   ]
   if (roles.some(([key]) => key === role)) return roles
   const own = frame.templates.find(({ id }) => id === role)
-  return [...roles, [role, own?.name ?? (isFunction(role) ? functionName(t, role) : t('list.gone'))]]
+  return [...roles, [role, own?.name ?? (isPermission(role) ? permissionName(t, role) : t('list.gone'))]]
 }
 
 function nameCell(t: Words, row: PersonView): Cell {

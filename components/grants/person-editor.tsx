@@ -10,8 +10,8 @@ import { Shown } from '@/components/ui/was'
 import type { PersonView, PlaceView } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
 import { personLabel } from '@/lib/kernel/person'
-import { factsOf, isFunction } from '@/lib/rights/catalogue'
-import { functionsOf } from '@/lib/rights/held'
+import { factsOf, isPermission } from '@/lib/rights/catalogue'
+import { permissionsOf } from '@/lib/rights/held'
 import { itemKey } from '@/lib/rights/items'
 import { scopeKey } from '@/lib/rights/scope'
 import type { HeldGrant } from '@/lib/rights/subject'
@@ -19,7 +19,7 @@ import { isTemplate, TEMPLATE_KEYS } from '@/lib/rights/templates'
 import { Matrix } from './matrix'
 import { MatrixKeys } from './matrix-keys'
 import { ScopeChoice } from './scope-choice'
-import { functionName, placeName, untilDay, type Wording, whatName } from './wording'
+import { permissionName, placeName, untilDay, type Wording, whatName } from './wording'
 
 type Props = {
   wording: Wording
@@ -180,9 +180,9 @@ export function contents(wording: Wording, grant: HeldGrant): string {
   const { t } = wording
   const { template } = grant
   if (template && isTemplate(template)) return t(`rights.templates.${template}.can`)
-  return functionsOf(grant)
-    .filter((fn) => isFunction(fn) && !factsOf(fn).everybody)
-    .map((fn) => functionName(t, fn))
+  return permissionsOf(grant)
+    .filter((fn) => isPermission(fn) && !factsOf(fn).everybody)
+    .map((fn) => permissionName(t, fn))
     .join(', ')
 }
 

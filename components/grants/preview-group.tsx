@@ -1,6 +1,6 @@
 import type { GivenItem, PreviewGroup, PreviewItem } from '@/lib/grants/view'
 import { pause } from '@/lib/kernel/slices'
-import { functionName, placeName, untilDay, type Wording, whatName } from './wording'
+import { permissionName, placeName, untilDay, type Wording, whatName } from './wording'
 
 /** So many names stand in a sentence; the rest are behind it. */
 export const NAMED = 8
@@ -68,7 +68,7 @@ function Given({ wording, item, sign }: { wording: Wording; item: GivenItem; sig
       <p className="font-medium">{`${sign} ${whatName(wording, word)} · ${placeName(wording, place)}${until}`}</p>
       {lacks.length > 0 && (
         <p className="text-attention text-sm">
-          {t('editor.reviewed.lacks', { functions: lacks.map((fn) => functionName(t, fn)).join(', ') })}
+          {t('editor.reviewed.lacks', { functions: lacks.map((fn) => permissionName(t, fn)).join(', ') })}
         </p>
       )}
     </>
@@ -102,7 +102,7 @@ export function Names({
   )
 }
 
-/** Functions with the same place and time are told together: "see bills, pay bills (billing account Central)". */
+/** Permissions with the same place and time are told together: "see bills, pay bills (billing account Central)". */
 function Items({
   wording,
   items,
@@ -132,7 +132,7 @@ function Items({
     return (
       <p key={key}>
         <span className={tone}>{`${sign} ${words}: `}</span>
-        {`${[first!, ...rest].map(({ fn }) => functionName(t, fn)).join(', ')} `}
+        {`${[first!, ...rest].map(({ fn }) => permissionName(t, fn)).join(', ')} `}
         <span className="text-soft">{`(${when.join(', ')})`}</span>
       </p>
     )

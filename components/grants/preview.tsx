@@ -11,7 +11,7 @@ import { Submit } from '@/components/ui/submit'
 import type { PreviewView } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
 import { Group, NAMED, Names } from './preview-group'
-import { functionName, placeName, type Wording } from './wording'
+import { permissionName, placeName, type Wording } from './wording'
 
 type Props = {
   wording: Wording
@@ -40,7 +40,7 @@ export function Review({ wording, review, moment, proven, apply, back }: Props) 
             {missing.map((item) => (
               <li
                 key={`${item.fn}@${item.place}`}
-              >{`${functionName(t, item.fn)} (${placeName(wording, item.place)})`}</li>
+              >{`${permissionName(t, item.fn)} (${placeName(wording, item.place)})`}</li>
             ))}
             {review.moreMissing > 0 && (
               <li>{t('editor.reviewed.more_rights', { count: review.moreMissing })}</li>
@@ -69,12 +69,12 @@ export function Review({ wording, review, moment, proven, apply, back }: Props) 
                 count={limit.all ? 1 : limit.count}
                 wording={wording}
               />
-              <p>{`${t('editor.numbers.left')}: ${limit.left.map((fn) => functionName(t, fn)).join(', ') || t('editor.numbers.closed')}`}</p>
+              <p>{`${t('editor.numbers.left')}: ${limit.left.map((fn) => permissionName(t, fn)).join(', ') || t('editor.numbers.closed')}`}</p>
               {limit.goes.length > 0 && (
-                <p className="text-harm">{`− ${t('editor.reviewed.no_longer')}: ${limit.goes.map((fn) => functionName(t, fn)).join(', ')}`}</p>
+                <p className="text-harm">{`− ${t('editor.reviewed.no_longer')}: ${limit.goes.map((fn) => permissionName(t, fn)).join(', ')}`}</p>
               )}
               {limit.comes.length > 0 && (
-                <p className="text-done">{`+ ${t('editor.reviewed.will')}: ${limit.comes.map((fn) => functionName(t, fn)).join(', ')}`}</p>
+                <p className="text-done">{`+ ${t('editor.reviewed.will')}: ${limit.comes.map((fn) => permissionName(t, fn)).join(', ')}`}</p>
               )}
             </li>
           ))}
@@ -145,7 +145,7 @@ function TemplateSentences({
   template: NonNullable<PreviewView['template']>
 }) {
   const { name, added, removed, asks, asksNoLonger, retire, isNew } = template
-  const list = (fns: readonly string[]) => fns.map((fn) => functionName(t, fn)).join(', ')
+  const list = (fns: readonly string[]) => fns.map((fn) => permissionName(t, fn)).join(', ')
   return (
     <div className="mb-4">
       <p className="font-medium">

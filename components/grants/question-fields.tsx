@@ -1,6 +1,6 @@
 import { buttonClass } from '@/components/ui/button-class'
 import type { Words } from '@/lib/words/translator'
-import { FunctionChoice } from './function-choice'
+import { PermissionChoice } from './permission-choice'
 
 /** Which function, on what, and the button that asks. */
 export const QuestionFields = ({
@@ -17,7 +17,7 @@ export const QuestionFields = ({
   any: string
 }) => (
   <div className="flex flex-wrap gap-3">
-    <FunctionChoice t={t} name="fn" value={fn} label={t('editor.why.function')} kind={kind} any={any} />
+    <PermissionChoice t={t} name="fn" value={fn} label={t('editor.why.function')} kind={kind} any={any} />
     <input
       type="search"
       name="q"

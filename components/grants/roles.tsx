@@ -12,8 +12,8 @@ import type { FormAction } from '@/lib/kernel/form'
 import { factsOf, GROUPS, grantableIn } from '@/lib/rights/catalogue'
 import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
-import { FunctionHead } from './matrix'
-import { functionName, type Wording } from './wording'
+import { PermissionHead } from './matrix'
+import { permissionName, type Wording } from './wording'
 
 type Props = {
   t: Words
@@ -41,12 +41,12 @@ export function Roles({ t, own, held, mayEdit }: Props) {
             <Card key={role.id} title={role.name}>
               <Facts
                 facts={[
-                  [t('users.rights.can'), role.functions.map((fn) => functionName(t, fn)).join(', ')],
+                  [t('users.rights.can'), role.functions.map((fn) => permissionName(t, fn)).join(', ')],
                   ...(role.asks.length > 0
                     ? [
                         [
                           t('editor.role.asks'),
-                          role.asks.map((fn) => functionName(t, fn)).join(', '),
+                          role.asks.map((fn) => permissionName(t, fn)).join(', '),
                         ] as const,
                       ]
                     : []),
@@ -165,7 +165,7 @@ export function RoleForm({ wording, role, kind, held, action }: FormProps) {
                       className="mt-0.5 size-5 shrink-0 accent-brand"
                     />
                     <span>
-                      <FunctionHead wording={wording} fn={fn} />
+                      <PermissionHead wording={wording} fn={fn} />
                     </span>
                   </label>
                 ))}
@@ -185,7 +185,7 @@ export function RoleForm({ wording, role, kind, held, action }: FormProps) {
                   on={role.asks.includes(fn)}
                   className="size-5 shrink-0 accent-brand"
                 />
-                {functionName(t, fn)}
+                {permissionName(t, fn)}
               </label>
             ))}
         </fieldset>

@@ -4,14 +4,14 @@ import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import { pause } from '@/lib/kernel/slices'
-import { DATA_CLASSES, type FunctionKey, factsOf, GROUPS, isOfferedTo } from '@/lib/rights/catalogue'
+import { DATA_CLASSES, factsOf, GROUPS, isOfferedTo, type Permission } from '@/lib/rights/catalogue'
 import { answersFor, can, type Explanation } from '@/lib/rights/explain'
 import type { Parts } from '@/lib/rights/held'
 import { reachOf } from '@/lib/rights/reach'
 import type { Target } from '@/lib/rights/scope'
 import type { Subject } from '@/lib/rights/subject'
 import { OWN_OF } from '@/lib/rights/templates'
-import { answerSentence, functionName, functionWithState, placeName, type Wording } from './wording'
+import { answerSentence, permissionName, permissionWithState, placeName, type Wording } from './wording'
 
 const Answer = ({ answer, children }: { answer: Pick<Explanation, 'allowed'>; children: ReactNode }) => (
   <li className={`flex gap-2.5 ${answer.allowed ? '' : 'text-soft'}`}>
@@ -70,7 +70,7 @@ async function Section({ wording, ask, group, answers }: SectionProps) {
             <Answer key={fn} answer={answer}>
               {answer.allowed && answer.source.kind === 'own_number' ? (
                 <span className="inline-block first-letter:uppercase">
-                  {functionWithState(wording.t, fn)}
+                  {permissionWithState(wording.t, fn)}
                 </span>
               ) : (
                 answerSentence(wording, fn, answer)
@@ -84,7 +84,7 @@ async function Section({ wording, ask, group, answers }: SectionProps) {
                     <Link
                       href={`/approvals/ask?${new URLSearchParams({ fn, on: ask })}`}
                       prefetch={false}
-                      aria-label={`${wording.t('approvals.ask_for')}: ${functionName(wording.t, fn)}`}
+                      aria-label={`${wording.t('approvals.ask_for')}: ${permissionName(wording.t, fn)}`}
                       className="link"
                     >
                       {wording.t('approvals.ask_for')}
@@ -110,7 +110,7 @@ export function CanSee({ wording, subject, now }: { wording: Wording; subject: S
           const fns = all.filter(({ fn }) => factsOf(fn).shows === data)
           const where = fns.flatMap(({ fn }) => {
             const places = placesOf(wording, subject, fn, now)
-            return places ? [`${functionName(t, fn)}: ${places}`] : []
+            return places ? [`${permissionName(t, fn)}: ${places}`] : []
           })
           return (
             fns.length > 0 && (
@@ -179,7 +179,7 @@ export function HolderMay({
 }: {
   wording: Wording
   subject: Subject
-  fn: FunctionKey | null
+  fn: Permission | null
   now: Date
 }) {
   const own = fn ? OWN_OF[fn] : null

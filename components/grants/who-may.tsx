@@ -6,7 +6,7 @@ import { grantableIn, scopesOf } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import type { Target } from '@/lib/rights/scope'
 import type { Subject } from '@/lib/rights/subject'
-import { functionName, grantName, type Wording } from './wording'
+import { grantName, permissionName, type Wording } from './wording'
 
 type Props = {
   wording: Wording
@@ -60,7 +60,7 @@ export function WhoMay({ wording, title, text, people, more, mayLook, detail }: 
                     }
                     return scopesOf(fn).length > 1 && can(subject, fn, detail.target, detail.now)
                   })
-                  .map((fn) => functionName(t, fn))
+                  .map((fn) => permissionName(t, fn))
                   .join(', ')}
               </p>
             )}

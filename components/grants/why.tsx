@@ -5,16 +5,16 @@ import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import { personLabel } from '@/lib/kernel/person'
 import { inSlices } from '@/lib/kernel/slices'
-import { type FunctionKey, grantableIn } from '@/lib/rights/catalogue'
+import { grantableIn, type Permission } from '@/lib/rights/catalogue'
 import { type Explanation, explain, type Step } from '@/lib/rights/explain'
 import type { Target } from '@/lib/rights/scope'
 import type { Subject } from '@/lib/rights/subject'
 import type { Words } from '@/lib/words/translator'
 import { QuestionFields } from './question-fields'
 import { placesOf } from './sentences'
-import { answerSentence, functionName, type Wording } from './wording'
+import { answerSentence, permissionName, type Wording } from './wording'
 
-export type WhyAsked = { fn: FunctionKey | null; on: { key: string; name: string; target: Target } }
+export type WhyAsked = { fn: Permission | null; on: { key: string; name: string; target: Target } }
 
 type Props = {
   wording: Wording
@@ -92,7 +92,7 @@ function One({
   person,
 }: {
   wording: Wording
-  fn: FunctionKey
+  fn: Permission
   on: string
   answer: Explanation
   person: Props['person']
@@ -142,7 +142,7 @@ function Trace({ t, trace }: { t: Words; trace: readonly Step[] }) {
             />
             <span>
               <span className="sr-only">{t(step.passed ? 'editor.yes' : 'editor.no')} </span>
-              {t(`rights.steps.${step.asked}`, { fn: step.fn ? functionName(t, step.fn) : '' })}
+              {t(`rights.steps.${step.asked}`, { fn: step.fn ? permissionName(t, step.fn) : '' })}
             </span>
           </span>
           {step.trace && !step.passed && (
@@ -167,10 +167,10 @@ async function Every({
   person: Props['person']
   asked: WhyAsked
   now: Date
-  query: (fn: FunctionKey) => string
+  query: (fn: Permission) => string
 }) {
   const { t } = wording
-  const answers: { fn: FunctionKey; answer: Explanation; only: string | null }[] = []
+  const answers: { fn: Permission; answer: Explanation; only: string | null }[] = []
   for await (const fn of inSlices(grantableIn(person.subject.companyKind))) {
     const answer = explain(person.subject, fn, asked.on.target, now)
     // Not for all of it does not mean nowhere.
@@ -191,7 +191,7 @@ async function Every({
             <Link href={query(fn)} prefetch={false} className="hover:underline">
               {only === null
                 ? answerSentence(wording, fn, answer)
-                : t('editor.may_only', { what: functionName(t, fn), places: only })}
+                : t('editor.may_only', { what: permissionName(t, fn), places: only })}
             </Link>
           </li>
         )

@@ -2,7 +2,7 @@ import type { EditorFrame, PlaceView } from '@/lib/grants/view'
 import { lastDayOf } from '@/lib/kernel/day'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
-import { type FunctionKey, factsOf, isFunction } from '@/lib/rights/catalogue'
+import { factsOf, isPermission, type Permission } from '@/lib/rights/catalogue'
 import type { Explanation, Source, WhyNot } from '@/lib/rights/explain'
 import { readScope, type Scope, scopeKey } from '@/lib/rights/scope'
 import type { HeldGrant } from '@/lib/rights/subject'
@@ -19,19 +19,19 @@ export type Wording = {
 
 export const NO_FRAME = { places: [], templates: [] }
 
-export const functionName = (t: Words, fn: string): string =>
-  isFunction(fn) ? t(`rights.functions.${fn}`) : fn === '*' ? '*' : fn
+export const permissionName = (t: Words, fn: string): string =>
+  isPermission(fn) ? t(`rights.functions.${fn}`) : fn === '*' ? '*' : fn
 
 /** The same, and whether it is not in the portal yet. */
-export const functionWithState = (t: Words, fn: string): string =>
-  isFunction(fn) && factsOf(fn).coming
-    ? `${functionName(t, fn)} (${t('editor.coming')})`
-    : functionName(t, fn)
+export const permissionWithState = (t: Words, fn: string): string =>
+  isPermission(fn) && factsOf(fn).coming
+    ? `${permissionName(t, fn)} (${t('editor.coming')})`
+    : permissionName(t, fn)
 
 /** What a word of a grant is called: a role of ours, one of the company's, or a single function. */
 export function whatName({ t, frame }: Wording, word: string): string {
   if (isTemplate(word)) return t(`rights.templates.${word}.name`)
-  return frame.templates.find(({ id }) => id === word)?.name ?? functionName(t, word)
+  return frame.templates.find(({ id }) => id === word)?.name ?? permissionName(t, word)
 }
 
 /** Places by their keys, put together once a page: a review of thousands of rights asks for one each. */
@@ -89,7 +89,7 @@ export function sourceName(wording: Wording, source: Source): string {
 export function whyNotName(t: Words, whyNot: WhyNot): string {
   if (whyNot.kind !== 'needs') return t(`rights.whyNot.${whyNot.kind}`)
   return t('rights.whyNot.needs', {
-    needed: functionName(t, whyNot.fn),
+    needed: permissionName(t, whyNot.fn),
     because: whyNotName(t, whyNot.because),
   })
 }
@@ -99,9 +99,9 @@ export const because = (wording: Wording, answer: Explanation): string =>
   answer.allowed ? sourceName(wording, answer.source) : whyNotName(wording.t, answer.whyNot)
 
 /** May they, and why: one sentence. */
-export const answerSentence = (wording: Wording, fn: FunctionKey, answer: Explanation): string =>
+export const answerSentence = (wording: Wording, fn: Permission, answer: Explanation): string =>
   wording.t(answer.allowed ? 'editor.may' : 'editor.may_not', {
-    what: functionWithState(wording.t, fn),
+    what: permissionWithState(wording.t, fn),
     why: because(wording, answer),
   })
 

@@ -1,12 +1,12 @@
 import { Lock } from 'lucide'
 import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import type { Words } from '@/lib/words/translator'
 
 type Props = {
   t: Words
-  fn: FunctionKey
+  fn: Permission
   /** Why not, in the words of the law. */
   why: string
   /** The scope that it is asked for on. */

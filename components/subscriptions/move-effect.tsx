@@ -18,7 +18,7 @@ export function MoveEffect({ t, effect, target }: { t: Words } & Pick<MovePrevie
       {target?.hidden && <Note tone="attention">{t('lines.move.unseen')}</Note>}
       {own && (
         <Note tone="attention">
-          {t('lines.move.own', { what: functionsOf(t, own), which: linesOf(t, own) })}
+          {t('lines.move.own', { what: permissionsOf(t, own), which: linesOf(t, own) })}
         </Note>
       )}
       {(['gain', 'lose'] as const).map((way) => {
@@ -44,7 +44,7 @@ export function MoveEffect({ t, effect, target }: { t: Words } & Pick<MovePrevie
                   head: t(`lines.move.${way}_what`),
                   label: true,
                   wide: true,
-                  cell: (group) => functionsOf(t, group),
+                  cell: (group) => permissionsOf(t, group),
                 },
               ]}
               rows={groups}
@@ -60,7 +60,7 @@ export function MoveEffect({ t, effect, target }: { t: Words } & Pick<MovePrevie
   )
 }
 
-const functionsOf = (t: Words, { functions }: AffectedGroup) =>
+const permissionsOf = (t: Words, { functions }: AffectedGroup) =>
   functions
     .map((fn) => t(`rights.functions.${fn}`) + (factsOf(fn).coming ? ` (${t('editor.coming')})` : ''))
     .join(', ')

@@ -1,8 +1,8 @@
 import type { Context } from '@/lib/infra/context'
 import type { Actor } from '@/lib/rights/actor'
-import { isFunction, RISKY } from '@/lib/rights/catalogue'
+import { isPermission, RISKY } from '@/lib/rights/catalogue'
 import { riskOf } from '@/lib/rights/grantable'
-import { functionsOfWhat, itemKey, readItem } from '@/lib/rights/items'
+import { itemKey, permissionsOfWhat, readItem } from '@/lib/rights/items'
 import { ownGrants, wordOf } from '@/lib/rights/own-grants'
 import { scopeKey } from '@/lib/rights/scope'
 import { loadOwnTemplates } from './own-templates'
@@ -36,7 +36,7 @@ export async function itemsOf(actor: Actor, keys: readonly string[], context: Co
     .flatMap((key) => readItem(key) ?? [])
     .map((item) => {
       const risk =
-        risks.get(item.what) ?? riskOf([...functionsOfWhat(item.what, functions)].filter(isFunction))
+        risks.get(item.what) ?? riskOf([...permissionsOfWhat(item.what, functions)].filter(isPermission))
       risks.set(item.what, risk)
       return { ...item, risk, part: Number(item.scope.kind !== 'company') }
     })

@@ -1,7 +1,7 @@
 import { uuids } from '@/lib/infra/arrays'
 import { Prisma } from '@/lib/infra/db'
 import type { Actor } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import type { Parts } from '@/lib/rights/held'
 import { reachOf } from '@/lib/rights/reach'
 
@@ -10,7 +10,7 @@ import { reachOf } from '@/lib/rights/reach'
  * else. `lines` is the alias of the table of lines, a literal of ours. Every list, total and export takes it; nothing is
  * filtered afterwards.
  */
-export function linesInReach({ subject, now }: Actor, fn: FunctionKey, lines = 'l'): Prisma.Sql {
+export function linesInReach({ subject, now }: Actor, fn: Permission, lines = 'l'): Prisma.Sql {
   const table = Prisma.raw(lines)
   const company = Prisma.sql`${table}.company_id = ${subject.companyId}::uuid`
   const reach = reachOf(subject, fn, now)
@@ -27,7 +27,7 @@ export function linesInReach({ subject, now }: Actor, fn: FunctionKey, lines = '
 }
 
 /** The billing accounts over which the actor may do something, of a column that holds their id; a number has none. */
-export function accountsInReach({ subject, now }: Actor, fn: FunctionKey, column: Prisma.Sql): Prisma.Sql {
+export function accountsInReach({ subject, now }: Actor, fn: Permission, column: Prisma.Sql): Prisma.Sql {
   const reach = subject.kind === 'number' ? { within: [] } : reachOf(subject, fn, now)
   if (reach === 'company') return Prisma.sql`true`
   const parts = reach.within.map(({ accounts }) => Prisma.sql`${column} = ANY(${uuids(accounts)})`)

@@ -16,7 +16,7 @@ import { personLabel } from '@/lib/kernel/person'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, forPart } from '@/lib/rights/actor'
-import { isFunction } from '@/lib/rights/catalogue'
+import { isPermission } from '@/lib/rights/catalogue'
 import { itemKey } from '@/lib/rights/items'
 import { ownGrants, wordOf } from '@/lib/rights/own-grants'
 import { readScope } from '@/lib/rights/scope'
@@ -49,7 +49,7 @@ export const answerRightRequest = operation({
       SELECT by_id AS "byId", function AS fn, input ->> 'place' AS place, comment, ${isOpen(now)} AS open
       FROM approval_request r WHERE id = ${input.id}::uuid AND company_id = ${companyId}::uuid AND kind = 'right'`
     const scope = request && readScope(request.place)
-    if (!request || !scope || !isFunction(request.fn)) throw new NotFound(`request ${input.id}`)
+    if (!request || !scope || !isPermission(request.fn)) throw new NotFound(`request ${input.id}`)
     if (!request.open) return refuse('approvals.decided_already')
     if (request.byId === actor.subject.id) return refuse('approvals.own')
     const [person] = await loadPeople(context.sql, actor, Prisma.sql`u.id = ${request.byId}::uuid`)

@@ -8,14 +8,14 @@ import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import { refuse } from '@/lib/words/refuse'
 import { announce } from './messages'
 import { isOpen } from './open-requests'
 import { DEADLINE, MOST_OPEN } from './rules'
 
 export type Asking = ({ kind: 'right' } | { kind: 'operation'; operation: string }) & {
-  fn: FunctionKey
+  fn: Permission
   /** What it would be done with; read again when it is done. Never a secret. */
   input: Prisma.InputJsonObject
   /** What it is about, by name. */

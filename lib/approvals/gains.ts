@@ -8,7 +8,7 @@ import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { inSlices } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
-import { NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { NUMBER_PERMISSIONS } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { scopeKey } from '@/lib/rights/scope'
 import { needsSecondPerson } from '@/lib/rights/second-person'
@@ -37,7 +37,7 @@ export async function concernedBy(db: Raw, actor: Actor, proposal: Proposal): Pr
 }
 const limitRow = ({ numbers, all, functions }: Proposal['limits'][number]) => ({
   ...{ numbers, every: all },
-  functions: functions ?? NUMBER_FUNCTIONS,
+  functions: functions ?? NUMBER_PERMISSIONS,
 })
 
 /**

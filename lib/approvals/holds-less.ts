@@ -1,11 +1,11 @@
 import { loadPeople } from '@/lib/access/people'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { Actor } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import { holdsAllOf } from '@/lib/rights/holds-all-of'
 
 /** What gives somebody a way in as a user: lib/company/holds-more.ts asks before each of them. */
-const GIVES_WAY_IN: readonly FunctionKey[] = [
+const GIVES_WAY_IN: readonly Permission[] = [
   'user:edit',
   'temporary_password:reissue',
   'second_factor:remove',

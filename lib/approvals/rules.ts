@@ -1,6 +1,6 @@
 import { DECIDED_WITHIN } from '@/lib/grants/rules'
 import { DAY } from '@/lib/kernel/clock'
-import { FUNCTIONS, factsOf } from '@/lib/rights/catalogue'
+import { factsOf, PERMISSIONS } from '@/lib/rights/catalogue'
 
 /** A request that nobody decides expires after so long: what would be done is kept as long (lib/grants/changes/drafts.ts). */
 export const DEADLINE = DECIDED_WITHIN
@@ -11,5 +11,5 @@ export const MOST_OPEN = 20
 /** So many are decided at once. */
 export const MOST_AT_ONCE = 100
 
-/** Functions for which a company can ask a second person. */
-export const APPROVABLE = FUNCTIONS.filter((fn) => factsOf(fn).approvable)
+/** Permissions for which a company can ask a second person. */
+export const APPROVABLE = PERMISSIONS.filter((fn) => factsOf(fn).approvable)

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { scope } from '@/lib/grants/schema'
 import { editForm } from '@/lib/kernel/changes'
 import { line } from '@/lib/kernel/line'
-import type { FunctionKey } from '@/lib/rights/catalogue'
-import { isFunction } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
+import { isPermission } from '@/lib/rights/catalogue'
 import { APPROVABLE } from './rules'
 
 const text = line(500, 'company.reason_too_long').default('')
@@ -31,8 +31,8 @@ export const approvalRulesInput = editForm(
   return { proof, on: turned('on'), off: turned('') }
 })
 export type ApprovalRulesInput = {
-  on: readonly FunctionKey[]
-  off: readonly FunctionKey[]
+  on: readonly Permission[]
+  off: readonly Permission[]
   proof?: string | undefined
 }
 
@@ -42,9 +42,9 @@ const functions = z
 /** The same as a request keeps it. */
 export const approvedRulesInput = z.object({ on: functions, off: functions })
 
-const functionKey = z.string().refine(isFunction)
+const permissionKey = z.string().refine(isPermission)
 export const askRightInput = z.object({
-  fn: functionKey,
+  fn: permissionKey,
   on: scope.default({ kind: 'company' }),
   comment: line(500, 'company.reason_too_long').default(''),
 })

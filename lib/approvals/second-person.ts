@@ -6,7 +6,7 @@ import { actorNow } from '@/lib/identity/sso/company-turn'
 import type { Raw } from '@/lib/infra/db'
 import type { Refused } from '@/lib/kernel/result'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
-import { type FunctionKey, isFunction, isOfferedTo } from '@/lib/rights/catalogue'
+import { isOfferedTo, isPermission, type Permission } from '@/lib/rights/catalogue'
 import { withNeeds } from '@/lib/rights/reach'
 import { readScope, scopeKey, type Target } from '@/lib/rights/scope'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
@@ -38,7 +38,7 @@ type Effect = { concerned: readonly string[]; proposal: Proposal | null }
  */
 export async function decidersOf(actor: Actor, request: Judged, db: Raw): Promise<Decider[]> {
   authorize(actor, 'own_session:end')
-  if (!isFunction(request.fn)) return []
+  if (!isPermission(request.fn)) return []
   const place = request.kind === 'right' ? readScope((request.input as { place?: string }).place ?? '') : null
   const places = await loadPlaces(db, actor, place ? [place] : [])
   const target = (place && places.get(scopeKey(place))?.target) || { companyId: actor.subject.companyId }
@@ -60,7 +60,7 @@ export async function decidersOf(actor: Actor, request: Judged, db: Raw): Promis
  */
 export async function isDecidable(
   actor: Actor,
-  fn: FunctionKey,
+  fn: Permission,
   askers: readonly string[],
   db: Raw,
 ): Promise<boolean> {
@@ -88,8 +88,8 @@ type Able = { id: string; name: string; login: string; mainAdministrator: boolea
 /** Whoever holds what deciding takes, and what it is about: some of them. */
 async function ableToDecide(
   actor: Actor,
-  decides: FunctionKey,
-  fn: FunctionKey,
+  decides: Permission,
+  fn: Permission,
   target: Target,
   db: Raw,
 ): Promise<Able[]> {
@@ -111,7 +111,7 @@ export async function whyNotApprove(
   const actor = await actorNow(db, asked, asked.now)
   const { companyId } = actor.subject
   if (request.byId === actor.subject.id) return refuse('approvals.own')
-  const holds = isFunction(request.fn) && actorCan(actor, request.fn, { companyId })
+  const holds = isPermission(request.fn) && actorCan(actor, request.fn, { companyId })
   if (!holds || !actorCan(actor, 'approval:decide')) return refuse('approvals.beyond_own')
   // A right is given by whoever gives rights (lib/approvals/answer-right-request.ts).
   if (request.kind === 'right') return refuse('approvals.right_apart')

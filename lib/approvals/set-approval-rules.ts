@@ -6,7 +6,7 @@ import type { Context } from '@/lib/infra/context'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import { refuse } from '@/lib/words/refuse'
 import { APPROVABLE } from './rules'
 import type { ApprovalRulesInput } from './schema'
@@ -20,7 +20,7 @@ export async function setApprovalRules(
   actor: Actor,
   input: ApprovalRulesInput,
   context: Context,
-): Promise<Result<{ added: FunctionKey[] }>> {
+): Promise<Result<{ added: Permission[] }>> {
   authorize(actor, 'approval_rule:edit')
   const proven = await proveAgain(actor, input.proof, context)
   if (!proven.ok) return proven
@@ -36,7 +36,7 @@ export async function setApprovalRules(
     if (old.functions.length === functions.length && functions.every((fn) => old.functions.includes(fn)))
       return ok({ added: [] })
     // Whoever could take the rule away alone could do alone what it is about.
-    const loosens = old.functions.some((fn) => !functions.includes(fn as FunctionKey))
+    const loosens = old.functions.some((fn) => !functions.includes(fn as Permission))
     if (loosens && actor.approval?.input !== input) {
       const on = input.on.filter((fn) => !old.functions.includes(fn))
       const off = input.off.filter((fn) => old.functions.includes(fn))

@@ -5,7 +5,7 @@ import type { Raw } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import { withNeeds } from '@/lib/rights/reach'
 import { refuse } from '@/lib/words/refuse'
 import { approvalRulesInput, approvedRulesInput } from './schema'
@@ -36,7 +36,7 @@ export const setDecidableRules = operation({
     return transaction(context, async (_, bound) => {
       const set = await setApprovalRules(proven.value, input, bound)
       if (!set.ok) return set
-      const undecidable: FunctionKey[] = []
+      const undecidable: Permission[] = []
       for (const fn of set.value.added) if (!(await canBeDecided(actor, fn, bound.sql))) undecidable.push(fn)
       if (undecidable.length > 0)
         return refuse('approvals.nobody_decides', { values: { functions: undecidable.join(', ') } })
@@ -49,7 +49,7 @@ export const setDecidableRules = operation({
  * Whether there is somebody who could ask for something, and somebody else who could decide about it. Of giving rights, a
  * main administrator has to be among those who can ask: nobody else could give what it takes to decide about the list.
  */
-async function canBeDecided(actor: Actor, fn: FunctionKey, db: Raw): Promise<boolean> {
+async function canBeDecided(actor: Actor, fn: Permission, db: Raw): Promise<boolean> {
   const target = { companyId: actor.subject.companyId }
   const all = await db.$queryRaw<{ id: string; mainAdministrator: boolean }[]>(
     whoMaySql(actor, [...withNeeds(fn)], { target }, MOST_ASKERS + 1),

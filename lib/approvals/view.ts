@@ -1,7 +1,7 @@
 import type { BillingEffect } from '@/lib/billing/previews'
 import type { CompanyEffect } from '@/lib/company/view'
 import type { GrantsEffect } from '@/lib/grants/view'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 
 export type ApprovalState = 'open' | 'approved' | 'rejected' | 'withdrawn' | 'expired'
 
@@ -14,7 +14,7 @@ export type Effect =
   | CompanyEffect
   | GrantsEffect
   | BillingEffect
-  | { kind: 'rules_changed'; on: FunctionKey[]; off: FunctionKey[] }
+  | { kind: 'rules_changed'; on: Permission[]; off: Permission[] }
   /** What it is about is not there any more, or it was asked for in a way that is not done any more. */
   | { kind: 'nothing_left' }
 
@@ -22,7 +22,7 @@ export type Effect =
 export type ApprovalRow = {
   id: string
   kind: 'right' | 'operation'
-  fn: FunctionKey
+  fn: Permission
   /** What it is about, by name. */
   subject: string
   /** For a change of rights: what would be changed. */

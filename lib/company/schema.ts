@@ -8,7 +8,7 @@ import { LOCALES } from '@/lib/kernel/locale'
 import { asCode, asSecret, asTyped, withoutBlanks } from '@/lib/kernel/pasted'
 import { COMPANY_PATTERN, LOGIN_PATTERN } from '@/lib/market/sign-in-name'
 import { GROUNDS } from '@/lib/rights/assignment'
-import { factsOf, isFunction } from '@/lib/rights/catalogue'
+import { factsOf, isPermission } from '@/lib/rights/catalogue'
 
 // What comes in; messages are refusal codes.
 const login = line(70, 'company.login_unreadable').transform((text) => asTyped(text).toLowerCase())
@@ -118,9 +118,9 @@ export const registerMainAdministratorInput = z.object({
 })
 export type RegisterMainAdministratorInput = z.input<typeof registerMainAdministratorInput>
 
-const customerFunctions = z.array(z.string()).transform((all) => all.filter(isFunction))
+const customerPermissions = z.array(z.string()).transform((all) => all.filter(isPermission))
 
-export const setOfferInput = z.object({ slug, notOffered: customerFunctions })
+export const setOfferInput = z.object({ slug, notOffered: customerPermissions })
 
 /** The longest that staff are assigned to a customer at once, in hours: 30 days (CHECK in the migration). */
 export const LONGEST_ASSIGNMENT = 720
@@ -128,7 +128,7 @@ export const beginAssignmentInput = z.object({
   slug,
   /** Login of a member of the operator's staff; absent: the actor. */
   staff: z.string().regex(LOGIN_PATTERN, 'company.login_unreadable').optional(),
-  functions: customerFunctions.refine(
+  functions: customerPermissions.refine(
     (all) => all.length > 0 && all.every((fn) => factsOf(fn).onCustomers),
     'company.assignment_of_nothing',
   ),

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/infra/context'
 import type { Prisma } from '@/lib/infra/db'
 import type { Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import { refuse } from '@/lib/words/refuse'
 
 /** Whom or what an operation is about, by id. */
@@ -25,7 +25,7 @@ export type Asking = {
 /** What it takes to have a second person say yes to an operation. */
 export type SecondPerson<In> = {
   /** For what they are asked, by the rules of the company and of roles; absent: for what the operation takes itself. */
-  permission?: FunctionKey
+  permission?: Permission
   /**
    * What a request keeps of the input: never a secret, nor a proof. `subject`: what the refusal calls it, where the input has
    * only an id.
@@ -56,7 +56,7 @@ export type Declaration<
   /** `room.verb_noun`: the name under which requests keep it, and doors find it. Never renamed, like what is stored. */
   key: `${string}.${string}`
   /** The permission without which it is not there; its facts (scopes, risk, needs) are the law's (lib/rights/catalogue.ts). */
-  permission: FunctionKey
+  permission: Permission
   /** One schema, whoever sends it: form, file, API, dialogue. */
   input: Schema
   /** Whom or what it is about, as far as the input says. */

@@ -1,7 +1,7 @@
 import { DAY, HOUR } from '@/lib/kernel/clock'
-import { isFunction, RISKY } from '@/lib/rights/catalogue'
+import { isPermission, RISKY } from '@/lib/rights/catalogue'
 import { riskOf } from '@/lib/rights/grantable'
-import { functionsOfWhat } from '@/lib/rights/items'
+import { permissionsOfWhat } from '@/lib/rights/items'
 import type { ChangeKind } from './change-kind'
 import { type Proposal, wordsIn } from './changes/proposal'
 
@@ -33,6 +33,6 @@ export function isRisky(
   own: ReadonlyMap<string, readonly string[]>,
 ): boolean {
   if (limits.length > 0 || template || groups.some(({ replace }) => replace)) return true
-  const functions = [...wordsIn({ groups })].flatMap((word) => functionsOfWhat(word, own))
-  return riskOf(functions.filter(isFunction)) >= RISKY
+  const functions = [...wordsIn({ groups })].flatMap((word) => permissionsOfWhat(word, own))
+  return riskOf(functions.filter(isPermission)) >= RISKY
 }

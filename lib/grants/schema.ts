@@ -8,12 +8,12 @@ import { type AskedOf, listing, orNone, search } from '@/lib/kernel/list'
 import { LOCALES } from '@/lib/kernel/locale'
 import { TABLE_OFFERS } from '@/lib/kernel/spreadsheet'
 import {
-  FUNCTIONS,
-  type FunctionKey,
   factsOf,
-  isFunction,
   isHeldBy,
-  NUMBER_FUNCTIONS,
+  isPermission,
+  NUMBER_PERMISSIONS,
+  PERMISSIONS,
+  type Permission,
 } from '@/lib/rights/catalogue'
 import { isHeldFilter, readItem } from '@/lib/rights/items'
 import { readScope, type Scope } from '@/lib/rights/scope'
@@ -111,7 +111,7 @@ export const limitNumbersInput = z
     ...{ all, preset, seen },
     company: company === 'on',
     numbers: idsIn(numbers),
-    functions: NUMBER_FUNCTIONS.filter((fn) => rest[`item:${fn}`] === 'on'),
+    functions: NUMBER_PERMISSIONS.filter((fn) => rest[`item:${fn}`] === 'on'),
   }))
 export type LimitNumbersInput = z.infer<typeof limitNumbersInput>
 
@@ -119,7 +119,7 @@ export type LimitNumbersInput = z.infer<typeof limitNumbersInput>
 export const changeNumberInput = z.object({ number: z.coerce.number().int().positive().max(MOST_INT) })
 export const openChangePdfInput = changeNumberInput.extend({ locale: z.enum(LOCALES) })
 
-const boxes = (rest: Record<string, unknown>) => FUNCTIONS.filter((fn) => rest[`item:${fn}`] === 'on')
+const boxes = (rest: Record<string, unknown>) => PERMISSIONS.filter((fn) => rest[`item:${fn}`] === 'on')
 export const editTemplateInput = z
   .looseObject({
     /** Absent: a new one. */
@@ -133,13 +133,13 @@ export const editTemplateInput = z
     ...{ id, version, name, meant },
     retire: retire === 'on',
     functions: boxes(rest),
-    asks: FUNCTIONS.filter((fn) => factsOf(fn).approvable && rest[`asks:${fn}`] === 'on'),
+    asks: PERMISSIONS.filter((fn) => factsOf(fn).approvable && rest[`asks:${fn}`] === 'on'),
   }))
 
 export const whoMayInput = z.object({
   fn: z
     .string()
-    .refine((fn): fn is FunctionKey => isFunction(fn) && isHeldBy('user', fn) && !factsOf(fn).everybody)
+    .refine((fn): fn is Permission => isPermission(fn) && isHeldBy('user', fn) && !factsOf(fn).everybody)
     .optional()
     .catch(undefined),
   on: scope.optional().catch(undefined),

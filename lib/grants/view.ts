@@ -1,6 +1,6 @@
 import type { HeldItem, TemplateView } from '@/lib/access/view'
 import type { Closed } from '@/lib/directory/view'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import type { Scope, Target } from '@/lib/rights/scope'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
 import type { ChangeKind } from './change-kind'
@@ -60,7 +60,7 @@ export type ReviewPeriod = {
   from: Date | null
   to: Date | null
 }
-export type PreviewItem = { fn: FunctionKey; place: string; from: Date | null; to: Date | null }
+export type PreviewItem = { fn: Permission; place: string; from: Date | null; to: Date | null }
 
 export type Skipped = { person: string; why: 'oneself' | 'main_administrator' | 'nothing' }
 
@@ -189,17 +189,17 @@ export type GrantsEffect =
       numbers: number
       allNumbers: boolean
       /** What numbers may do that they could not, and no longer. */
-      comes: FunctionKey[]
-      goes: FunctionKey[]
+      comes: Permission[]
+      goes: Permission[]
       /** A role of the company's own: what it holds more, and no longer. */
       role: {
         name: string
         change: 'new' | 'changed' | 'retired'
-        added: FunctionKey[]
-        removed: FunctionKey[]
+        added: Permission[]
+        removed: Permission[]
         /** For which of them it asks a second person from now on, and no longer. */
-        asks: FunctionKey[]
-        asksNoLonger: FunctionKey[]
+        asks: Permission[]
+        asksNoLonger: Permission[]
         /** So many people have it. */
         holders: number
       } | null

@@ -6,7 +6,7 @@ import type { Context } from '@/lib/infra/context'
 import { carryOut } from '@/lib/operations/carry-out'
 import { operationOf } from '@/lib/operations/registry'
 import type { Actor } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import { translator } from '@/lib/words/translator'
 import { requireKnown } from './known-kinds'
 import { writeMail } from './mail'
@@ -25,7 +25,7 @@ export async function composeApprovals(
 ): Promise<Notification[] | Cancelled> {
   const request = await context.db.approvalRequest.findUnique({ where: { id: requestId } })
   if (!request) return { cancelled: 'there is no such request' }
-  const fn = request.function as FunctionKey
+  const fn = request.function as Permission
   const key = keyOf({ ...request, fn })
   requireKnown({ [request.kind]: request.kind === 'operation' ? key : fn })
   const fetched = operationOf(key)?.secondPerson?.fetched
@@ -53,7 +53,7 @@ type Request = { companyId: string; byId: string; decidedById: string | null }
 /** Whoever asked is shut out by now: whoever approved hears that it was not done. */
 async function forNobody(
   { companyId, byId, decidedById }: Request,
-  fn: FunctionKey,
+  fn: Permission,
   context: Context,
 ): Promise<Notification[] | Cancelled> {
   const [to] = await loadRecipients(context, companyId, { id: decidedById ?? byId })
@@ -69,7 +69,7 @@ async function deciders(asker: Actor, request: Judged, context: Context): Promis
   return loadRecipients(context, asker.subject.companyId, { id: { in: ids.slice(0, MOST_NOTIFIED) } })
 }
 
-type Said = { fn: FunctionKey; account: string }
+type Said = { fn: Permission; account: string }
 
 function notification(
   to: Recipient,

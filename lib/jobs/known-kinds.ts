@@ -2,7 +2,7 @@ import { SCHEDULED } from '@/lib/billing/schema'
 import type { Context } from '@/lib/infra/context'
 import { OPERATIONS } from '@/lib/operations/registry'
 import { resumeMessages } from '@/lib/outbox/message-states'
-import { FUNCTIONS } from '@/lib/rights/catalogue'
+import { PERMISSIONS } from '@/lib/rights/catalogue'
 import type { Announced } from './notification'
 
 /**
@@ -67,7 +67,7 @@ export const UNKNOWN_KIND = 'waits for a version that knows this kind'
 /** What a message of a known kind may be about, by the name of what is written there. */
 const ABOUT = {
   operation: OPERATIONS.filter(({ secondPerson }) => secondPerson).map(({ key }) => key as string),
-  right: FUNCTIONS,
+  right: PERMISSIONS,
   report: SCHEDULED,
   'format of bills': ['pdf'],
   'format of reports': ['csv', 'xlsx'],

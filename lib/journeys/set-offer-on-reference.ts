@@ -4,7 +4,7 @@ import { operation } from '@/lib/contract/operation'
 import { proveAgain } from '@/lib/identity/sessions/prove-again'
 import { transaction } from '@/lib/infra/transaction'
 import type { Result } from '@/lib/kernel/result'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import { setOfferOnReferenceInput } from './schema'
 
 /**
@@ -17,12 +17,12 @@ export const setOfferOnReference = operation({
   input: setOfferOnReferenceInput,
   audit: ['company.assignment_begun', 'company.offer_set', 'company.assignment_ended'],
   proof: true,
-  run: async (actor, input, context): Promise<Result<{ notOffered: FunctionKey[] }>> => {
+  run: async (actor, input, context): Promise<Result<{ notOffered: Permission[] }>> => {
     const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
     const { slug, notOffered, reference } = input
     const staff = { id: actor.subject.id, login: actor.name.split('@')[0] ?? '' }
-    const functions: FunctionKey[] = ['company_offer:edit']
+    const functions: Permission[] = ['company_offer:edit']
     return transaction(context, async (tx, bound) => {
       const now = bound.clock()
       const opening = { slug, functions, ground: 'offer', reference, hours: 1 } as const

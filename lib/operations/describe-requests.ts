@@ -2,7 +2,7 @@ import { keyOf } from '@/lib/approvals/request-key'
 import type { Effect } from '@/lib/approvals/view'
 import type { Context } from '@/lib/infra/context'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
-import { isFunction } from '@/lib/rights/catalogue'
+import { isPermission } from '@/lib/rights/catalogue'
 import { operationOf } from './registry'
 
 type Row = { id: string; operation: string | null; fn: string; input: unknown }
@@ -24,7 +24,7 @@ export async function describeRequests(
       AND (state = 'open' OR problem IS NOT NULL)`
   const effects = new Map<string, Effect>()
   for (const row of rows)
-    if (isFunction(row.fn) && actorCan(actor, row.fn))
+    if (isPermission(row.fn) && actorCan(actor, row.fn))
       effects.set(row.id, await effectOf(actor, row, context))
   return effects
 }

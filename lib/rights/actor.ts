@@ -1,6 +1,6 @@
 import { NotFound } from '@/lib/kernel/violation'
 import type { Assignment } from './assignment'
-import type { FunctionKey } from './catalogue'
+import type { Permission } from './catalogue'
 import { can, explain } from './explain'
 import { canSomewhere, reachOf } from './reach'
 import type { Target } from './scope'
@@ -24,12 +24,12 @@ type Acting = {
   requestId: string | null
   /** The moment of the request; rights are judged at it. */
   now: Date
-  /** Functions for which the actor's company asks a second person. */
+  /** Permissions for which the actor's company asks a second person. */
   asks?: readonly string[]
   /** What a second person has approved for whoever asked. */
   approval?: Approval
   /** Hears what was asked for and allowed: an access review judges by last use. */
-  onUse?: (fn: FunctionKey) => void
+  onUse?: (fn: Permission) => void
 }
 
 /** Somebody who is signed in. */
@@ -76,11 +76,11 @@ export const forPart = (actor: Actor, whole: object, part: object): Actor =>
   actor.approval?.input === whole ? { ...actor, approval: { ...actor.approval, input: part } } : actor
 
 /** Whether the actor may, on a target or else on anything at all; for showing and hiding. */
-export const actorCan = ({ subject, now }: Actor, fn: FunctionKey, target?: Target): boolean =>
+export const actorCan = ({ subject, now }: Actor, fn: Permission, target?: Target): boolean =>
   target ? can(subject, fn, target, now) : canSomewhere(subject, fn, now)
 
 /** Whether the actor may over the whole company. Where not, what they see is a part, and the page says so. */
-export const reachesAll = ({ subject, now }: Actor, fn: FunctionKey): boolean =>
+export const reachesAll = ({ subject, now }: Actor, fn: Permission): boolean =>
   reachOf(subject, fn, now) === 'company'
 
 /**
@@ -88,7 +88,7 @@ export const reachesAll = ({ subject, now }: Actor, fn: FunctionKey): boolean =>
  * is for the load, which takes the actor's reach (`lib/rights/reach.ts`).
  * @throws NotFound when the actor may not: not allowed and not there look the same from outside.
  */
-export function authorize(actor: Actor, fn: FunctionKey, target?: Target): void {
+export function authorize(actor: Actor, fn: Permission, target?: Target): void {
   if (!actorCan(actor, fn, target)) throw new NotFound(`${actor.name} may not ${fn}`)
   actor.onUse?.(fn)
 }
@@ -97,7 +97,7 @@ export function authorize(actor: Actor, fn: FunctionKey, target?: Target): void 
  * The same of what staff of the operator do to a customer: by an assignment, which is what their doing it is written down with.
  * @throws NotFound when the actor may not, or is not assigned to the company
  */
-export function authorizeOnCustomer(actor: Actor, fn: FunctionKey, companyId: string): Assignment {
+export function authorizeOnCustomer(actor: Actor, fn: Permission, companyId: string): Assignment {
   const answer = explain(actor.subject, fn, { companyId }, actor.now)
   if (!answer.allowed || answer.source.kind !== 'assignment')
     throw new NotFound(`${actor.name} may not ${fn} on ${companyId}`)
@@ -111,7 +111,7 @@ export function authorizeOnCustomer(actor: Actor, fn: FunctionKey, companyId: st
  */
 export const needsApproval = (
   { subject, asks, approval, now }: Actor,
-  fn: FunctionKey,
+  fn: Permission,
   input: object,
 ): boolean =>
   approval?.input !== input && ((asks?.includes(fn) ?? false) || needsSecondPerson(subject, fn, now))

@@ -1,4 +1,4 @@
-import type { FunctionKey } from './catalogue'
+import type { Permission } from './catalogue'
 
 /** Why staff work on a customer. */
 export const GROUNDS = ['declaration', 'offer', 'case', 'support'] as const
@@ -22,7 +22,7 @@ export type Assignment = {
 /** The assignment by which somebody reaches a company that is not theirs for a function; undefined: there is none. */
 export const assignmentFor = (
   assignments: readonly Assignment[] | undefined,
-  fn: FunctionKey,
+  fn: Permission,
   companyId: string,
   now: Date,
 ): Assignment | undefined =>

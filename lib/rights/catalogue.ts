@@ -5,12 +5,12 @@ import type { ScopeKind } from './scope'
  * explanations are words (lib/words), keyed by the same name.
  */
 type Facts<Key extends string> = {
-  group: FunctionGroup
+  group: PermissionGroup
   /** Whose companies it exists for; absent: customers'. */
   offeredTo?: readonly ('customer' | 'operator')[]
   /** What a grant of it can reach; absent: the whole company only. */
   scopes?: readonly ScopeKind[]
-  /** Functions that must be effective too, on the same object. */
+  /** Permissions that must be effective too, on the same object. */
   needs?: readonly NoInfer<Key>[]
   /** 0 harmless … 3 can hand the company to somebody else; from 2 on a fresh proof of identity and a reason are asked. */
   risk: 0 | 1 | 2 | 3
@@ -45,7 +45,7 @@ export const GROUPS = [
   'company',
   'own',
 ] as const
-export type FunctionGroup = (typeof GROUPS)[number]
+export type PermissionGroup = (typeof GROUPS)[number]
 
 /** Classes of data, from the one that touches people most. */
 export const DATA_CLASSES = ['itemised', 'codes', 'people', 'money', 'lines', 'audit'] as const
@@ -166,34 +166,34 @@ export const CATALOGUE = define({
   'own_fault:report': { ...own, risk: 0, coming: true },
 })
 
-export type FunctionKey = keyof typeof CATALOGUE
-export type FunctionFacts = Facts<FunctionKey>
+export type Permission = keyof typeof CATALOGUE
+export type PermissionFacts = Facts<Permission>
 
-export const FUNCTIONS = Object.keys(CATALOGUE) as FunctionKey[]
+export const PERMISSIONS = Object.keys(CATALOGUE) as Permission[]
 
-export const isFunction = (key: string): key is FunctionKey => Object.hasOwn(CATALOGUE, key)
+export const isPermission = (key: string): key is Permission => Object.hasOwn(CATALOGUE, key)
 
-export const factsOf = (fn: FunctionKey): FunctionFacts => CATALOGUE[fn]
+export const factsOf = (fn: Permission): PermissionFacts => CATALOGUE[fn]
 
 /** Whether a company of a kind has the function at all. */
-export const isOfferedTo = (kind: 'customer' | 'operator', fn: FunctionKey): boolean =>
+export const isOfferedTo = (kind: 'customer' | 'operator', fn: Permission): boolean =>
   (factsOf(fn).offeredTo ?? ['customer']).includes(kind)
 
 /** What a grant of the function can reach. */
-export const scopesOf = (fn: FunctionKey): readonly ScopeKind[] => factsOf(fn).scopes ?? ['company']
+export const scopesOf = (fn: Permission): readonly ScopeKind[] => factsOf(fn).scopes ?? ['company']
 
 /** Whether subjects of a kind can hold a function at all. */
-export const isHeldBy = (kind: 'user' | 'number', fn: FunctionKey): boolean => {
+export const isHeldBy = (kind: 'user' | 'number', fn: Permission): boolean => {
   const { heldBy = 'users' } = factsOf(fn)
   return heldBy === 'both' || heldBy === `${kind}s`
 }
 
 /** What ceilings of numbers are about. */
-export const NUMBER_FUNCTIONS = FUNCTIONS.filter((fn) => isHeldBy('number', fn) && !factsOf(fn).always)
+export const NUMBER_PERMISSIONS = PERMISSIONS.filter((fn) => isHeldBy('number', fn) && !factsOf(fn).always)
 
 /** What can be granted to the users of a company of a kind. */
-export const grantableIn = (kind: 'customer' | 'operator'): FunctionKey[] =>
-  FUNCTIONS.filter((fn) => {
+export const grantableIn = (kind: 'customer' | 'operator'): Permission[] =>
+  PERMISSIONS.filter((fn) => {
     const { everybody, never_granted } = factsOf(fn)
     return isHeldBy('user', fn) && isOfferedTo(kind, fn) && !everybody && !never_granted
   })

@@ -1,5 +1,5 @@
 import { type Assignment, assignmentFor } from './assignment'
-import { FUNCTIONS, type FunctionKey, factsOf, isHeldBy, isOfferedTo } from './catalogue'
+import { factsOf, isHeldBy, isOfferedTo, PERMISSIONS, type Permission } from './catalogue'
 import { firstCovering } from './held'
 import type { Target } from './scope'
 import { type HeldGrant, ownTarget, type Subject, within } from './subject'
@@ -20,7 +20,7 @@ export type WhyNot =
   | { kind: 'company_ceiling' }
   | { kind: 'number_ceiling' }
   | { kind: 'not_granted' }
-  | { kind: 'needs'; fn: FunctionKey; because: WhyNot }
+  | { kind: 'needs'; fn: Permission; because: WhyNot }
   | { kind: 'suspended' }
 
 /** One question of the law and how it was answered. The last one decided. */
@@ -37,7 +37,7 @@ export type Step = {
   passed: boolean
   source?: Source
   /** The function that it needs, and how that one was answered. */
-  fn?: FunctionKey
+  fn?: Permission
   trace?: readonly Step[]
 }
 
@@ -50,7 +50,7 @@ export type Explanation = { trace: readonly Step[] } & (
  * The law: may `subject` do `fn` to `target` at `now`, and by what or why not, with every question that was asked on
  * the way. The only implementation; `can` is its boolean. Pure: the same on server and client.
  */
-export function explain(subject: Subject, fn: FunctionKey, target: Target, now: Date): Explanation {
+export function explain(subject: Subject, fn: Permission, target: Target, now: Date): Explanation {
   const trace: Step[] = []
   const passes = (asked: Step['asked'], passed: boolean) => {
     trace.push({ asked, passed })
@@ -84,7 +84,7 @@ export function explain(subject: Subject, fn: FunctionKey, target: Target, now: 
 }
 
 /** On somebody else's company: what is held in one's own, as far as an assignment to that company goes. */
-function onCustomer(subject: Subject, fn: FunctionKey, { companyId }: Target, now: Date): Explanation {
+function onCustomer(subject: Subject, fn: Permission, { companyId }: Target, now: Date): Explanation {
   const isWork = subject.companyKind === 'operator' && factsOf(fn).onCustomers
   const assignment = isWork ? assignmentFor(subject.assignments, fn, companyId, now) : undefined
   const step: Step = { asked: 'assigned', passed: assignment !== undefined }
@@ -96,7 +96,7 @@ function onCustomer(subject: Subject, fn: FunctionKey, { companyId }: Target, no
     : { ...own, trace }
 }
 
-function sourceOf(subject: Subject, fn: FunctionKey, target: Target, now: Date): Source | null {
+function sourceOf(subject: Subject, fn: Permission, target: Target, now: Date): Source | null {
   if (!isHeldBy(subject.kind, fn)) return null
   // A number reaches itself and nothing else, whatever is granted (P1, A13).
   if (subject.kind === 'number') return target.lineId === subject.id ? { kind: 'own_number' } : null
@@ -108,12 +108,14 @@ function sourceOf(subject: Subject, fn: FunctionKey, target: Target, now: Date):
   return grant ? { kind: 'grant', grant } : null
 }
 
-export const can = (subject: Subject, fn: FunctionKey, target: Target, now: Date): boolean =>
+export const can = (subject: Subject, fn: Permission, target: Target, now: Date): boolean =>
   explain(subject, fn, target, now).allowed
 
 /** What a subject's own things, or the whole company, answer to every function it could hold, for showing. */
 export const answersFor = (subject: Subject, now: Date, target = ownTarget(subject)) =>
-  FUNCTIONS.filter((fn) => isHeldBy(subject.kind, fn) && isOfferedTo(subject.companyKind, fn)).map((fn) => ({
-    fn,
-    answer: explain(subject, fn, target, now),
-  }))
+  PERMISSIONS.filter((fn) => isHeldBy(subject.kind, fn) && isOfferedTo(subject.companyKind, fn)).map(
+    (fn) => ({
+      fn,
+      answer: explain(subject, fn, target, now),
+    }),
+  )

@@ -1,4 +1,4 @@
-import { FUNCTIONS, type FunctionKey, factsOf, isFunction } from './catalogue'
+import { factsOf, isPermission, PERMISSIONS, type Permission } from './catalogue'
 import { explain, type Step } from './explain'
 import { grantsAsking, inForce } from './held'
 import { withNeeds } from './reach'
@@ -9,7 +9,7 @@ import type { HeldGrant, Subject } from './subject'
 export type Period = { from: Date; to: Date | null }
 
 /**
- * Functions of `wanted` that `by` does not hold over `target` during all of a period, and so cannot hand on; nor what
+ * Permissions of `wanted` that `by` does not hold over `target` during all of a period, and so cannot hand on; nor what
  * they do only with a second person. Empty: grantable. Nobody grants more than they hold, nor for longer.
  */
 export function missingToGrant(
@@ -17,10 +17,10 @@ export function missingToGrant(
   wanted: readonly string[],
   target: Target,
   period: Period,
-): FunctionKey[] {
+): Permission[] {
   const mayGrant = holdsThroughout(by, 'right:grant', target, period)
   return wanted
-    .filter(isFunction)
+    .filter(isPermission)
     .filter(
       (fn) =>
         !mayGrant ||
@@ -33,7 +33,7 @@ export function missingToGrant(
  * Whether something may be done during all of a period. What the law allows, it allows at least until the first of the
  * grants that it named ends: it is asked again there, and nowhere else.
  */
-function holdsThroughout(by: Subject, fn: FunctionKey, target: Target, { from, to }: Period): boolean {
+function holdsThroughout(by: Subject, fn: Permission, target: Target, { from, to }: Period): boolean {
   let at: Date | null = from
   do {
     const { allowed, trace } = explain(by, fn, target, at)
@@ -62,16 +62,16 @@ function isEverAsked({ mainAdministrator, grants }: Subject, fn: string, { from,
 }
 
 /** What has to be granted together with functions so that they are effective, them included. */
-export const closureOf = (fns: Iterable<FunctionKey>): Set<FunctionKey> => {
-  const all = new Set<FunctionKey>()
+export const closureOf = (fns: Iterable<Permission>): Set<Permission> => {
+  const all = new Set<Permission>()
   for (const fn of fns) withNeeds(fn, all)
   return all
 }
 
 /** What is no longer effective without a function, itself excluded. */
-export const dependentsOf = (fn: FunctionKey): FunctionKey[] =>
-  FUNCTIONS.filter((other) => other !== fn && withNeeds(other).has(fn))
+export const dependentsOf = (fn: Permission): Permission[] =>
+  PERMISSIONS.filter((other) => other !== fn && withNeeds(other).has(fn))
 
 /** The gravest of some functions. */
-export const riskOf = (fns: Iterable<FunctionKey>): number =>
+export const riskOf = (fns: Iterable<Permission>): number =>
   Math.max(0, ...[...fns].map((fn) => factsOf(fn).risk))

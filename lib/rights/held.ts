@@ -1,4 +1,4 @@
-import { type FunctionKey, scopesOf } from './catalogue'
+import { type Permission, scopesOf } from './catalogue'
 import { fitting } from './items'
 import { reaches, type ScopeKind, type Target } from './scope'
 import type { HeldGrant, Subject } from './subject'
@@ -9,7 +9,7 @@ export const inForce = (grant: HeldGrant, now: Date): boolean =>
   grant.validFrom <= now && (grant.validTo === null || now < grant.validTo)
 
 /** The functions that a grant holds, whether or not they can be held over its scope. */
-export const functionsOf = ({ template, functions }: HeldGrant): readonly string[] =>
+export const permissionsOf = ({ template, functions }: HeldGrant): readonly string[] =>
   functions ?? (template && isTemplate(template) ? TEMPLATES[template] : [])
 
 /**
@@ -22,7 +22,7 @@ export function heldFrom({ mainAdministrator, grants }: Subject, now: Date): 'no
   for (const grant of grants) {
     const { validFrom, validTo } = grant
     if ((validTo !== null && validTo <= now) || (first && validFrom >= first)) continue
-    if (fitting(functionsOf(grant), grant.scope).length === 0) continue
+    if (fitting(permissionsOf(grant), grant.scope).length === 0) continue
     if (validFrom <= now) return 'now'
     first = validFrom
   }
@@ -30,8 +30,8 @@ export function heldFrom({ mainAdministrator, grants }: Subject, now: Date): 'no
 }
 
 /** Whether a grant holds a function over its scope at all. */
-export const holds = (grant: HeldGrant, fn: FunctionKey): boolean =>
-  scopesOf(fn).includes(grant.scope.kind) && functionsOf(grant).includes(fn)
+export const holds = (grant: HeldGrant, fn: Permission): boolean =>
+  scopesOf(fn).includes(grant.scope.kind) && permissionsOf(grant).includes(fn)
 
 /** Billing accounts, cost centres and lines that something is held over, each once. */
 export type Parts = { accounts: readonly string[]; centres: readonly string[]; lines: readonly string[] }
@@ -77,14 +77,14 @@ class GrantIndex {
   private readonly kinds = new Map<unknown, Kind>()
   private readonly asking: readonly HeldGrant[]
   /** What was asked about before. */
-  private readonly known = new Map<FunctionKey, readonly Kind[]>()
+  private readonly known = new Map<Permission, readonly Kind[]>()
   private readonly knownAsking = new Map<string, readonly HeldGrant[]>()
   private readonly knownParts = new Map<string, 'company' | Parts | null>()
   private partsAt = Number.NaN
 
   constructor(private readonly grants: readonly HeldGrant[]) {
     for (const [rank, grant] of grants.entries()) {
-      const functions = functionsOf(grant)
+      const functions = permissionsOf(grant)
       const key = functions.length === 1 ? functions[0] : functions
       let kind = this.kinds.get(key)
       if (!kind) {
@@ -96,20 +96,20 @@ class GrantIndex {
     this.asking = grants.filter(({ asks }) => asks?.length)
   }
 
-  private of(fn: FunctionKey): readonly Kind[] {
+  private of(fn: Permission): readonly Kind[] {
     const known = this.known.get(fn) ?? [...this.kinds.values()].filter((kind) => kind.functions.includes(fn))
     this.known.set(fn, known)
     return known
   }
 
   /** Whether anything in force holds a function, whatever it reaches. */
-  holdsSome = (fn: FunctionKey, now: Date): boolean =>
+  holdsSome = (fn: Permission, now: Date): boolean =>
     this.of(fn).some(({ over }) =>
       scopesOf(fn).some((scope) => over[scope].some((rank) => inForce(this.grants[rank]!, now))),
     )
 
   /** What a function is held over at a moment; functions that are held alike share one answer. */
-  parts(fn: FunctionKey, now: Date): 'company' | Parts | null {
+  parts(fn: Permission, now: Date): 'company' | Parts | null {
     if (this.partsAt !== now.getTime()) this.knownParts.clear()
     this.partsAt = now.getTime()
     const kinds = this.of(fn)
@@ -127,7 +127,7 @@ class GrantIndex {
   }
 
   /** What holds a function over a target: what reaches the company, its account, its centre, itself; in no order. */
-  covering(fn: FunctionKey, target: Target): (readonly Rank[])[] {
+  covering(fn: Permission, target: Target): (readonly Rank[])[] {
     const found: (readonly Rank[])[] = []
     for (const kind of this.of(fn))
       for (const scope of scopesOf(fn)) {
@@ -178,7 +178,7 @@ const FEW = 64
 /** What a function is held over at a moment: the whole company, parts of it, or (null) nothing. */
 export const heldParts = (
   grants: readonly HeldGrant[],
-  fn: FunctionKey,
+  fn: Permission,
   now: Date,
 ): 'company' | Parts | null =>
   grants.length <= FEW
@@ -189,7 +189,7 @@ export const heldParts = (
     : indexOf(grants).parts(fn, now)
 
 /** Whether any grant in force holds a function, whatever it reaches. */
-export const isHeldSomewhere = (grants: readonly HeldGrant[], fn: FunctionKey, now: Date): boolean =>
+export const isHeldSomewhere = (grants: readonly HeldGrant[], fn: Permission, now: Date): boolean =>
   grants.length <= FEW
     ? grants.some((grant) => inForce(grant, now) && holds(grant, fn))
     : indexOf(grants).holdsSome(fn, now)
@@ -201,7 +201,7 @@ export const grantsAsking = (grants: readonly HeldGrant[], fn: string): readonly
 /** The grants in force that hold a function over a target: what reaches the company, its account, its centre, itself. */
 export function grantsCovering(
   grants: readonly HeldGrant[],
-  fn: FunctionKey,
+  fn: Permission,
   target: Target,
   now: Date,
 ): HeldGrant[] {
@@ -218,7 +218,7 @@ export function grantsCovering(
 /** The first of them, or undefined. */
 export function firstCovering(
   grants: readonly HeldGrant[],
-  fn: FunctionKey,
+  fn: Permission,
   target: Target,
   now: Date,
 ): HeldGrant | undefined {

@@ -1,8 +1,8 @@
 import { inSlices } from '@/lib/kernel/slices'
 import { coversAssignment } from './assignment'
-import { isFunction } from './catalogue'
+import { isPermission } from './catalogue'
 import { can } from './explain'
-import { functionsOf } from './held'
+import { permissionsOf } from './held'
 import { fitting } from './items'
 import { targetOf } from './scope'
 import { needsSecondPerson } from './second-person'
@@ -31,7 +31,7 @@ export async function holdsAllOf(
   if (alone && other.assignments?.some((each) => !coversAssignment(by.assignments, each, now))) return false
   for await (const grant of inSlices(other.grants)) {
     const target = targetOf(companyId, grant.scope)
-    const functions = fitting(functionsOf(grant).filter(isFunction), grant.scope)
+    const functions = fitting(permissionsOf(grant).filter(isPermission), grant.scope)
     if (!functions.every((fn) => can(by, fn, target, now))) return false
     if (alone && functions.some((fn) => needsSecondPerson(by, fn, now) && !needsSecondPerson(other, fn, now)))
       return false

@@ -1,4 +1,4 @@
-import { type FunctionKey, isFunction, scopesOf } from './catalogue'
+import { isPermission, type Permission, scopesOf } from './catalogue'
 import { readScope, type Scope, scopeKey } from './scope'
 import { isTemplate, TEMPLATES } from './templates'
 
@@ -9,13 +9,13 @@ import { isTemplate, TEMPLATES } from './templates'
 export type What =
   | { kind: 'template'; key: string }
   | { kind: 'own'; id: string }
-  | { kind: 'function'; fn: FunctionKey }
+  | { kind: 'function'; fn: Permission }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Reads the word; null: there is no such thing. */
 export function readWhat(word: string): What | null {
-  if (isFunction(word)) return { kind: 'function', fn: word }
+  if (isPermission(word)) return { kind: 'function', fn: word }
   if (isTemplate(word)) return { kind: 'template', key: word }
   return UUID.test(word) ? { kind: 'own', id: word } : null
 }
@@ -35,7 +35,7 @@ export function readItem(key: string): { what: string; scope: Scope } | null {
 }
 
 /** The functions that a word stands for; `own` are the company's templates. */
-export function functionsOfWhat(
+export function permissionsOfWhat(
   word: string,
   own: ReadonlyMap<string, readonly string[]>,
 ): readonly string[] {
@@ -47,5 +47,5 @@ export function functionsOfWhat(
 }
 
 /** What of some functions can be held over a scope at all. */
-export const fitting = (functions: readonly string[], scope: Scope): FunctionKey[] =>
-  functions.filter(isFunction).filter((fn) => scopesOf(fn).includes(scope.kind))
+export const fitting = (functions: readonly string[], scope: Scope): Permission[] =>
+  functions.filter(isPermission).filter((fn) => scopesOf(fn).includes(scope.kind))

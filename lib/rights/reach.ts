@@ -1,4 +1,4 @@
-import { type FunctionKey, factsOf, isHeldBy, isOfferedTo, scopesOf } from './catalogue'
+import { factsOf, isHeldBy, isOfferedTo, type Permission, scopesOf } from './catalogue'
 import { can } from './explain'
 import { heldParts, isHeldSomewhere, type Parts } from './held'
 import { ownTarget, type Subject } from './subject'
@@ -12,7 +12,7 @@ export type Reach = 'company' | { within: readonly Parts[] }
 export const NOWHERE: Reach = { within: [{ accounts: [], centres: [], lines: [] }] }
 
 /** A function and everything that it needs, however far. */
-export function withNeeds(fn: FunctionKey, found = new Set<FunctionKey>()): Set<FunctionKey> {
+export function withNeeds(fn: Permission, found = new Set<Permission>()): Set<Permission> {
   if (found.has(fn)) return found
   found.add(fn)
   for (const needed of factsOf(fn).needs ?? []) withNeeds(needed, found)
@@ -20,11 +20,11 @@ export function withNeeds(fn: FunctionKey, found = new Set<FunctionKey>()): Set<
 }
 
 /** Who holds a function, holds it without a grant of it: a number, a main administrator, everybody. */
-const isWithoutGrant = (subject: Subject, fn: FunctionKey): boolean =>
+const isWithoutGrant = (subject: Subject, fn: Permission): boolean =>
   subject.kind === 'number' || subject.mainAdministrator || factsOf(fn).everybody === true
 
 /** Whether grants of a function are of any use to a subject. */
-const isGrantable = ({ companyKind, notOffered }: Subject, fn: FunctionKey): boolean =>
+const isGrantable = ({ companyKind, notOffered }: Subject, fn: Permission): boolean =>
   isOfferedTo(companyKind, fn) &&
   !notOffered?.includes(fn) &&
   isHeldBy('user', fn) &&
@@ -34,7 +34,7 @@ const isGrantable = ({ companyKind, notOffered }: Subject, fn: FunctionKey): boo
  * The law turned round: not "may they do it to this" but "to what may they do it". What `explain` would answer for each
  * object of the company, as conditions that a database can evaluate.
  */
-export function reachOf(subject: Subject, fn: FunctionKey, now: Date): Reach {
+export function reachOf(subject: Subject, fn: Permission, now: Date): Reach {
   if (isWithoutGrant(subject, fn))
     return can(subject, fn, ownTarget(subject), now) ? ownReach(subject) : NOWHERE
   if (!subject.active) return NOWHERE
@@ -61,7 +61,7 @@ const isEqual = (one: Parts, other: Parts): boolean =>
   )
 
 /** Whether a function may be effective on anything at all; what exactly, its reach says. */
-export function canSomewhere(subject: Subject, fn: FunctionKey, now: Date): boolean {
+export function canSomewhere(subject: Subject, fn: Permission, now: Date): boolean {
   // What is only ever done to the company as a whole is asked about the company as a whole.
   if (subject.kind === 'user' && scopesOf(fn).every((kind) => kind === 'company'))
     return can(subject, fn, ownTarget(subject), now)

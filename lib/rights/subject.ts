@@ -1,5 +1,5 @@
 import type { Assignment } from './assignment'
-import type { FunctionKey } from './catalogue'
+import type { Permission } from './catalogue'
 import type { Scope, Target } from './scope'
 
 /** Somebody who can hold rights, as the law sees them: a business user, or a phone number (S2-13). */
@@ -12,7 +12,7 @@ export type Subject = {
   active: boolean
   mainAdministrator: boolean
   grants: readonly HeldGrant[]
-  /** Functions that the operator does not offer to this company; absent: offers all. */
+  /** Permissions that the operator does not offer to this company; absent: offers all. */
   notOffered?: readonly string[]
   /** The most that a number may do; null: no limit. A user has none. */
   ceilings?: { company: readonly string[] | null; number: readonly string[] | null }
@@ -48,5 +48,5 @@ export const ownTarget = ({ kind, id, companyId }: Subject): Target =>
   kind === 'number' ? { companyId, lineId: id } : { companyId }
 
 /** Whether a ceiling leaves a function. */
-export const within = (ceiling: readonly string[] | null | undefined, fn: FunctionKey) =>
+export const within = (ceiling: readonly string[] | null | undefined, fn: Permission) =>
   !ceiling || ceiling.includes(fn)

@@ -1,4 +1,4 @@
-import { type FunctionKey, NUMBER_FUNCTIONS } from './catalogue'
+import { NUMBER_PERMISSIONS, type Permission } from './catalogue'
 
 /** Named bundles of functions that can be granted as one (TMF672 userRole). */
 export const TEMPLATES = {
@@ -51,7 +51,7 @@ export const TEMPLATES = {
     'request:view',
   ],
   auditor: ['line:view', 'bill:view', 'report:view', 'request:view', 'user:view', 'right:view', 'audit:view'],
-} as const satisfies Record<string, readonly FunctionKey[]>
+} as const satisfies Record<string, readonly Permission[]>
 
 export type TemplateKey = keyof typeof TEMPLATES
 
@@ -61,14 +61,14 @@ export const isTemplate = (key: string): key is TemplateKey => Object.hasOwn(TEM
 
 /** What ceilings of numbers can be set to in one go; the first leaves a line's holder everything. */
 export const NUMBER_PRESETS = {
-  line_holder: NUMBER_FUNCTIONS,
+  line_holder: NUMBER_PERMISSIONS,
   see_and_block: ['number:sign_in', 'own_line:view', 'own_usage:view', 'own_line:block'],
   see_only: ['number:sign_in', 'own_line:view', 'own_usage:view', 'own_bill:view'],
   closed: [],
-} as const satisfies Record<string, readonly FunctionKey[]>
+} as const satisfies Record<string, readonly Permission[]>
 
 /** What a number's holder does to its own line, where a user does it to any: the same operation. */
-export const OWN_OF: Partial<Record<FunctionKey, FunctionKey>> = {
+export const OWN_OF: Partial<Record<Permission, Permission>> = {
   'line:view': 'own_line:view',
   'line:edit': 'own_line:label',
   'line:block': 'own_line:block',

@@ -1,4 +1,4 @@
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 
 export const SUBSCRIPTION_KINDS = ['mobile', 'pstn', 'voip', 'internet', 'tv'] as const
 export type SubscriptionKind = (typeof SUBSCRIPTION_KINDS)[number]
@@ -111,7 +111,7 @@ export type AffectedGroup = {
   /** How many there are, and some of their accounts; none for whoever does not see the company's people. */
   count: number
   names: readonly string[]
-  functions: readonly FunctionKey[]
+  functions: readonly Permission[]
   /** Over how many of the lines that are moved, and the first of them in their national spelling. */
   lines: number
   numbers: readonly string[]

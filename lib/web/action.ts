@@ -12,7 +12,7 @@ import { OWN_FIELD } from '@/lib/kernel/form-owner.mjs'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
 import { wasField } from '@/lib/kernel/was-field'
 import type { Actor } from '@/lib/rights/actor'
-import { isFunction } from '@/lib/rights/catalogue'
+import { isPermission } from '@/lib/rights/catalogue'
 import { type RefusalCode, refuseAll, refuseUnreadable } from '@/lib/words/refuse'
 import type { Words } from '@/lib/words/translator'
 import { findActor, found, requireActor, requireSession } from './actor'
@@ -146,7 +146,7 @@ export function refused(refusal: Refusal, form: Fields, t: Words): FormState {
 
 /** A refusal in words: names of functions instead of their keys, the problems of a file row by row, and what others have changed. */
 export function sentenceOf({ code, values, rows, stale }: Refusal, t: Words): string {
-  const named = typeof values?.functions === 'string' && values.functions.split(', ').filter(isFunction)
+  const named = typeof values?.functions === 'string' && values.functions.split(', ').filter(isPermission)
   const readable = named
     ? { ...values, functions: named.map((fn) => t(`rights.functions.${fn}`)).join(', ') }
     : values

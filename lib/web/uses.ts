@@ -1,7 +1,7 @@
 import { type Use, writeUses } from '@/lib/grants/changes/write-uses'
 import type { Context } from '@/lib/infra/context'
 import { DAY, SECOND } from '@/lib/kernel/clock'
-import { type FunctionKey, factsOf } from '@/lib/rights/catalogue'
+import { factsOf, type Permission } from '@/lib/rights/catalogue'
 
 /** What was used is written together, so often at most. */
 const EVERY = 2 * SECOND
@@ -13,7 +13,7 @@ let waiting: Use[] = []
 let timer: NodeJS.Timeout | undefined
 
 /** Notes that a user has used a function, once a day: off the path of the request, and lost at worst with the process. */
-export function noteUse(userId: string, fn: FunctionKey, context: Context): void {
+export function noteUse(userId: string, fn: Permission, context: Context): void {
   if (factsOf(fn).everybody) return
   const day = new Date(Math.floor(context.clock().getTime() / DAY) * DAY).toISOString().slice(0, 10)
   const key = `${userId} ${fn} ${day}`

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import { TEMPLATE_KEYS, TEMPLATES } from '@/lib/rights/templates'
 import { launchBrowser } from '../support/browser'
 import { DOORS, PERSONAL, type Things } from '../support/doors'
@@ -78,7 +78,7 @@ describe('every page and route', () => {
     await page.context().close()
     return answers
   }
-  const expected = (may: (fn: FunctionKey) => boolean, user: boolean) =>
+  const expected = (may: (fn: Permission) => boolean, user: boolean) =>
     Object.fromEntries(
       Object.entries(DOORS).map(([path, { opens }]) => {
         if (opens === 'numbers too') return [path, 200]
@@ -89,7 +89,7 @@ describe('every page and route', () => {
 
   test.each(TEMPLATE_KEYS)('as %s', async (key) => {
     await eveHolds(key)
-    const held = TEMPLATES[key] as readonly FunctionKey[]
+    const held = TEMPLATES[key] as readonly Permission[]
     expect(await tried('eve@acme')).toEqual(expected((fn) => held.includes(fn), true))
     await eveHolds(null)
   })
@@ -203,7 +203,7 @@ describe.each([
     await page.goto('/rights?q=dan')
     await page.getByRole('link', { name: 'Dan Szűcs' }).click()
     await page.getByRole('link', { name: 'Why', exact: true }).click()
-    await page.getByRole('combobox', { name: 'Function' }).selectOption({ label: 'see bills' })
+    await page.getByRole('combobox', { name: 'Permission' }).selectOption({ label: 'see bills' })
     await page.getByRole('button', { name: 'Answer' }).click()
     await page.getByText('May not see bills: has not been granted.').waitFor()
     await page.getByRole('link', { name: 'Who else may?' }).click()

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { LOCALES } from '@/lib/kernel/locale'
-import { FUNCTIONS } from '@/lib/rights/catalogue'
+import { PERMISSIONS } from '@/lib/rights/catalogue'
 import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 import en from '@/lib/words/en'
 import hu from '@/lib/words/hu'
@@ -86,11 +86,11 @@ test('translations are translations: hardly a sentence is the English one', () =
 
 test('every function has its sentences: in the rights, in templates, and where numbers are limited', () => {
   for (const catalogue of Object.values(CATALOGUES)) {
-    expect(Object.keys(catalogue.rights.functions).sort()).toEqual([...FUNCTIONS].sort())
+    expect(Object.keys(catalogue.rights.functions).sort()).toEqual([...PERMISSIONS].sort())
     expect(Object.keys(catalogue.rights.templates).sort()).toEqual(
       [...TEMPLATE_KEYS, 'main_administrator'].sort(),
     )
-    expect(Object.keys(catalogue.rights.explanations).sort()).toEqual([...FUNCTIONS].sort())
+    expect(Object.keys(catalogue.rights.explanations).sort()).toEqual([...PERMISSIONS].sort())
   }
 })
 

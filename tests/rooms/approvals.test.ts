@@ -24,7 +24,7 @@ import { LOCALES } from '@/lib/kernel/locale'
 import type { Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { translator } from '@/lib/words/translator'
 import { giveRight } from '@/prisma/seed/change-rights'
@@ -50,7 +50,7 @@ const tell = (kind: 'asked' | 'approved' | 'rejected', requestId: string) =>
   composeApprovals({ kind: `approvals.${kind}`, payload: { requestId } }, context)
 
 /** A company that asks a second person for something, with a user administrator and somebody else. */
-async function aCompanyThatAsks(...functions: FunctionKey[]) {
+async function aCompanyThatAsks(...functions: Permission[]) {
   const { admin, slug } = await aCompany(context)
   const [ben, eve] = [await aUser(context, admin), await aUser(context, admin)]
   value(await giveRight(context, admin, ben.id, 'user_administrator'))
@@ -124,8 +124,8 @@ test('a role can ask a second person for what the company does not; its holders 
     const draft = value(await change).id
     return applyChange(actor, { draft, reason: 'Trainees', proof: undefined }, context)
   }
-  const functions: FunctionKey[] = ['user:create', 'right:grant', 'template:edit']
-  const asks: FunctionKey[] = ['user:create']
+  const functions: Permission[] = ['user:create', 'right:grant', 'template:edit']
+  const asks: Permission[] = ['user:create']
   value(await apply(admin, editTemplate(admin, { ...role, name: 'Trainee', functions, asks }, context)))
   const own = await context.db.rightsTemplate.findFirstOrThrow({ where: { companyId: admin.company.id } })
   expect(own.asks).toEqual(asks)

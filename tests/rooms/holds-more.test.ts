@@ -15,7 +15,7 @@ import { composeApprovals } from '@/lib/jobs/approvals'
 import { DAY, after as later } from '@/lib/kernel/clock'
 import { describeRequests } from '@/lib/operations/describe-requests'
 import type { Actor } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { useContext } from '../support/context'
@@ -57,7 +57,7 @@ test('the ways in of whoever holds more are touched by nobody who holds less', a
 
 test('whoever does something only with a second person becomes nobody who does it alone', async () => {
   const { admin, ben, dan } = await aHouse()
-  const functions: FunctionKey[] = [
+  const functions: Permission[] = [
     'user:view',
     'user:edit',
     'temporary_password:reissue',

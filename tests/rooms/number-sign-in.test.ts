@@ -16,7 +16,7 @@ import { sendCodeAgain } from '@/lib/identity/sign-in/send-code-again'
 import { HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
-import { NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { NUMBER_PERMISSIONS } from '@/lib/rights/catalogue'
 import { explain } from '@/lib/rights/explain'
 import { ownTarget } from '@/lib/rights/subject'
 import { labelOwnLine } from '@/lib/subscriptions/lines/label-own-line'
@@ -157,8 +157,8 @@ test('P3 a ceiling hides functions and says why; it ends sessions where numbers 
     const actor = (await actorBehind(session))!
     return explain(actor.subject, 'own_line:label', ownTarget(actor.subject), context.clock())
   }
-  const without = (...taken: string[]) => NUMBER_FUNCTIONS.filter((fn) => !taken.includes(fn))
-  const limit = (subscriptionId: string | undefined, functions: typeof NUMBER_FUNCTIONS) =>
+  const without = (...taken: string[]) => NUMBER_PERMISSIONS.filter((fn) => !taken.includes(fn))
+  const limit = (subscriptionId: string | undefined, functions: typeof NUMBER_PERMISSIONS) =>
     changeRights(context, fresh(admin), {
       proposal: {
         limits: [{ numbers: subscriptionId ? [subscriptionId] : [], all: !subscriptionId, functions }],

@@ -63,7 +63,7 @@ test('a version that knows the kind takes up what waited, once', async () => {
 
 /** What processes of the next version write into what this one tells of. */
 const KEYS: Record<string, string> = { 'sim:replace': 'orders.replace_sim' }
-const FUNCTIONS = ['sim:replace', 'account:restructure', 'user:create ', 'USER:CREATE', 'toString', '']
+const PERMISSIONS = ['sim:replace', 'account:restructure', 'user:create ', 'USER:CREATE', 'toString', '']
 
 test('an approved request for what only another version can do waits for it, and is done by nobody else', async () => {
   const { admin } = await aCompany(context)
@@ -80,7 +80,7 @@ test('an approved request for what only another version can do waits for it, and
     deadline: at,
   }
   const KINDS = ['approvals.asked', 'approvals.approved', 'approvals.rejected']
-  for (const fn of FUNCTIONS)
+  for (const fn of PERMISSIONS)
     for (const kind of KINDS) {
       const { id } = await context.db.approvalRequest.create({
         data: {
@@ -100,7 +100,7 @@ test('an approved request for what only another version can do waits for it, and
   expect(mails).toEqual([])
   const waiting = await messages()
   expect(waiting.map(({ state, note }) => [state, note])).toEqual(
-    FUNCTIONS.flatMap((fn) =>
+    PERMISSIONS.flatMap((fn) =>
       KINDS.map(() => [
         'in_progress',
         `waits for a version that knows the operation ${(Object.hasOwn(KEYS, fn) && KEYS[fn]) || fn}`,

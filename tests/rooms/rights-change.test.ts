@@ -23,7 +23,7 @@ import { newId } from '@/lib/kernel/id'
 import { LOCALES, type Locale } from '@/lib/kernel/locale'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
-import { FUNCTIONS, grantableIn } from '@/lib/rights/catalogue'
+import { grantableIn, PERMISSIONS } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 import { listLines } from '@/lib/subscriptions/lines/list-lines'
@@ -153,7 +153,7 @@ describe('a change of rights', () => {
             const all = new Set<string>()
             for (const { account } of users) {
               const { subject } = await again(account)
-              for (const fn of FUNCTIONS)
+              for (const fn of PERMISSIONS)
                 for (const [n, where] of target.entries())
                   if (can(subject, fn, where, context.clock())) all.add(`${fn} ${n}`)
             }
@@ -251,7 +251,7 @@ describe('a change of rights', () => {
               { companyId: admin.company.id, accountId: accounts[0]! },
             ]
             return new Set(
-              FUNCTIONS.flatMap((fn) =>
+              PERMISSIONS.flatMap((fn) =>
                 targets.flatMap((target, n) =>
                   can(subject, fn, target, context.clock()) ? [`${fn}@${scopes[n]}`] : [],
                 ),
@@ -558,7 +558,7 @@ describe('a change of rights', () => {
     const fill = (most: number) => context.sql.$executeRaw`
       INSERT INTO "grant" (id, company_id, user_id, function, line_id, valid_from)
       SELECT gen_random_uuid(), l.company_id, ${eve.id}::uuid, f, l.id, now()
-      FROM subscription l, unnest(${FUNCTIONS.slice(0, 50)}::text[]) f WHERE l.company_id = ${admin.company.id}::uuid
+      FROM subscription l, unnest(${PERMISSIONS.slice(0, 50)}::text[]) f WHERE l.company_id = ${admin.company.id}::uuid
       ORDER BY l.id, f LIMIT ${most}`
     await expect(fill(MOST_HELD + 1)).rejects.toThrow('grant_most_held')
     await fill(MOST_HELD)

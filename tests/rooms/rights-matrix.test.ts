@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
-import { factsOf, isFunction, isHeldBy } from '@/lib/rights/catalogue'
+import { factsOf, isHeldBy, isPermission } from '@/lib/rights/catalogue'
 import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 import en from '@/lib/words/en'
 import { giveRight } from '@/prisma/seed/change-rights'
@@ -24,7 +24,7 @@ function documented(): Map<string, Set<string>> {
       .map((cell) => cell.trim())
     if (cells[0] === 'Function') head = cells
     const fn = /^`([\w:]+)`$/.exec(cells[0] ?? '')?.[1]
-    if (!fn || !isFunction(fn) || head.length !== cells.length) continue
+    if (!fn || !isPermission(fn) || head.length !== cells.length) continue
     for (const [n, cell] of cells.entries())
       if (cell === '●') held.set(head[n]!, (held.get(head[n]!) ?? new Set()).add(fn))
   }

@@ -6,7 +6,7 @@ import { getNumber } from '@/lib/grants/numbers/list-numbers'
 import { listWhoMay } from '@/lib/grants/people/who-may'
 import { Prisma } from '@/lib/infra/db'
 import type { Actor } from '@/lib/rights/actor'
-import { FUNCTIONS, grantableIn } from '@/lib/rights/catalogue'
+import { grantableIn, PERMISSIONS } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { canSomewhere } from '@/lib/rights/reach'
 import type { Scope, Target } from '@/lib/rights/scope'
@@ -77,7 +77,7 @@ test('A6 what the database answers is what the law answers, for any company: lis
         }
       // A number, too, is the same subject to the editor as to the law, and never leaves itself (A13).
       const { subject } = await getNumber(admin, line.id, context)
-      for (const fn of FUNCTIONS) {
+      for (const fn of PERMISSIONS) {
         expect(can(subject, fn, { companyId }, now)).toBe(false)
         const [reached] = await context.sql.$queryRaw<{ id: string }[]>`
           SELECT l.id FROM subscription l WHERE ${linesInReach({ ...admin, subject }, fn)}`

@@ -24,7 +24,7 @@ import { DAY, after as later } from '@/lib/kernel/clock'
 import { describeRequests } from '@/lib/operations/describe-requests'
 import type { Actor } from '@/lib/rights/actor'
 import { actorCan } from '@/lib/rights/actor'
-import { FUNCTIONS, type FunctionKey } from '@/lib/rights/catalogue'
+import { PERMISSIONS, type Permission } from '@/lib/rights/catalogue'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { carriedOut } from '../support/carried-out'
@@ -36,7 +36,7 @@ type User = { id: string; account: string; login: string }
 const again = (user: User) => demoActor(context, user.account)
 
 /** A company long since set up, with five people whom nobody in it stands behind, two of them user administrators. */
-async function aHouse(...asks: FunctionKey[]) {
+async function aHouse(...asks: Permission[]) {
   const { admin, slug } = await aCompany(context)
   const people: User[] = []
   for (let n = 0; n < 5; n++) people.push(await aUser(context, admin))
@@ -129,7 +129,7 @@ const askSubstitute = async (house: House, actor: Actor): Promise<string> => {
 }
 
 /** Kinds of what a second person is asked for: asked by `asker`; `gains`: who gains besides. */
-const KINDS: Record<string, { asks: FunctionKey; gains: boolean; ask: (house: House) => Promise<string> }> = {
+const KINDS: Record<string, { asks: Permission; gains: boolean; ask: (house: House) => Promise<string> }> = {
   'a right': {
     ...{ asks: 'right:grant', gains: true },
     ask: async (house) => askChange(await again(house.asker), give(house.gainer)),
@@ -558,7 +558,7 @@ test('an approval is worth nothing for another input, and a rule is loosened by 
     'approvals.needed',
   )
   expect(outcome(await setApprovalRules(chief, { on: ['usage:export'], off: [] }, context))).toBe('ok')
-  const looser = { on: [], off: ['usage:export'] as FunctionKey[] }
+  const looser = { on: [], off: ['usage:export'] as Permission[] }
   const approved = (what: object) => ({ ...chief, approval: { ...approval, input: what } })
   expect(outcome(await setApprovalRules(approved({ ...looser }), looser, context))).toBe('approvals.needed')
   expect(outcome(await setApprovalRules(approved(looser), looser, context))).toBe('ok')
@@ -605,9 +605,9 @@ test('who decides is judged in no time, however much one person is changed', asy
   await context.sql.$executeRaw`
     INSERT INTO "grant" (id, company_id, user_id, function, valid_from, valid_to)
     SELECT gen_random_uuid(), u.company_id, u.id, f.fn, ${context.clock()}, ${context.clock()}::timestamptz + make_interval(hours => f.n::int)
-    FROM "user" u, unnest(${FUNCTIONS.slice(40)}::text[]) WITH ORDINALITY AS f (fn, n)
+    FROM "user" u, unnest(${PERMISSIONS.slice(40)}::text[]) WITH ORDINALITY AS f (fn, n)
     WHERE u.id = ANY(${[decider.id, gainer.id]}::uuid[]) ON CONFLICT DO NOTHING`
-  const add = FUNCTIONS.slice(0, 40).map((fn) => ({ item: `${fn}@company` }))
+  const add = PERMISSIONS.slice(0, 40).map((fn) => ({ item: `${fn}@company` }))
   const proposal = await readProposal({ groups: [{ people: [decider.id, gainer.id], add }] })
   const began = performance.now()
   const gaining = await gainsFrom(context.sql, await again(asker), proposal, [decider.id, gainer.id])
@@ -617,7 +617,7 @@ test('who decides is judged in no time, however much one person is changed', asy
 
 test('a rule that nobody could decide about is not set: who is alone does not lock the company', async () => {
   const { admin } = await aCompany(context)
-  const set = async (...on: FunctionKey[]) =>
+  const set = async (...on: Permission[]) =>
     setDecidableRules(await demoActor(context, admin.name), { on, off: [] }, context)
   const alone = await set('user:create', 'right:grant')
   expect(outcome(alone)).toBe('approvals.nobody_decides')

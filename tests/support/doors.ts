@@ -1,4 +1,4 @@
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 
 /** What a door's address is filled with: things of the company whose people try it. */
 export type Things = Record<'user' | 'line' | 'bill' | 'draft' | 'review', string>
@@ -6,7 +6,7 @@ export type Things = Record<'user' | 'line' | 'bill' | 'draft' | 'review', strin
 /** Every page and route behind sign-in, and the function that opens it; `null`: whoever is signed in as a user. */
 export const DOORS: Record<
   string,
-  { opens: FunctionKey | null | 'numbers too'; at: (things: Things) => string }
+  { opens: Permission | null | 'numbers too'; at: (things: Things) => string }
 > = {
   '/overview': { opens: 'numbers too', at: () => '/overview' },
   '/profile': { opens: 'profile:edit', at: () => '/profile' },

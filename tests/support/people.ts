@@ -15,7 +15,7 @@ import { after, HOUR } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import type { Result } from '@/lib/kernel/result'
 import type { Actor, SessionActor } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import { demoActor } from '@/prisma/seed/demo-actor'
 
 export const VISITOR: Visitor = { address: '192.0.2.7', device: 'Test browser', requestId: null }
@@ -155,7 +155,7 @@ export function signedIn(actor: Actor): SessionActor {
 
 /** A member of staff who is assigned to a company for an hour, as they are then. */
 export async function assigned(context: Context, actor: Actor, slug: string): Promise<Actor> {
-  const functions: FunctionKey[] = ['company_offer:edit']
+  const functions: Permission[] = ['company_offer:edit']
   const assigning = { slug, functions, ground: 'offer', reference: 'T-1', hours: 1 } as const
   value(await beginAssignment(actor, assigning, context))
   return demoActor(context, actor.name)

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { newId } from '@/lib/kernel/id'
 import type { Actor } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import type { Scope } from '@/lib/rights/scope'
 import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 
 /** What makes a difference to what somebody sees of lines and money. */
-const SEEING: FunctionKey[] = [
+const SEEING: Permission[] = [
   ...(['line:view', 'line:edit', 'usage:view', 'sim_codes:view'] as const),
   ...(['bill:view', 'bill:pay', 'report:view', 'report:schedule'] as const),
 ]

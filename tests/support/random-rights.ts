@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Context } from '@/lib/infra/context'
 import { newId } from '@/lib/kernel/id'
 import type { Actor } from '@/lib/rights/actor'
-import { grantableIn, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { grantableIn, NUMBER_PERMISSIONS } from '@/lib/rights/catalogue'
 import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 import { aMobile } from './people'
 
@@ -10,12 +10,12 @@ const CENTRES = 3
 const ACCOUNTS = 2
 const LINES = 12
 const USERS = 6
-const FUNCTIONS = grantableIn('customer')
+const PERMISSIONS = grantableIn('customer')
 const HOUR = 3_600_000
 
 const what = fc.oneof(
   fc.record({ template: fc.constantFrom(...TEMPLATE_KEYS) }),
-  fc.record({ fn: fc.constantFrom(...FUNCTIONS) }),
+  fc.record({ fn: fc.constantFrom(...PERMISSIONS) }),
   fc.record({ own: fc.nat(1) }),
 )
 const scope = fc.oneof(
@@ -34,7 +34,7 @@ const period = fc
 
 /** Plans of a company: who holds what where and when, who stands in for whom, what lines belong to, what is offered. */
 export const companyPlan = fc.record({
-  own: fc.array(fc.subarray(FUNCTIONS), { minLength: 2, maxLength: 2 }),
+  own: fc.array(fc.subarray(PERMISSIONS), { minLength: 2, maxLength: 2 }),
   grants: fc.uniqueArray(fc.record({ user: fc.nat(USERS - 1), what, scope, period }), {
     maxLength: 25,
     selector: ({ user, what, scope }) => JSON.stringify([user, what, scope]),
@@ -43,7 +43,7 @@ export const companyPlan = fc.record({
     fc.record({
       account: fc.option(fc.nat(ACCOUNTS - 1), { nil: null }),
       centre: fc.option(fc.nat(CENTRES - 1), { nil: null }),
-      ceiling: fc.option(fc.subarray(NUMBER_FUNCTIONS), { nil: null }),
+      ceiling: fc.option(fc.subarray(NUMBER_PERMISSIONS), { nil: null }),
     }),
     { minLength: LINES, maxLength: LINES },
   ),
@@ -53,10 +53,10 @@ export const companyPlan = fc.record({
   }),
   suspended: fc.subarray([...Array(USERS).keys()], { maxLength: 2 }),
   main: fc.subarray([...Array(USERS).keys()], { maxLength: 1 }),
-  ceiling: fc.option(fc.subarray(NUMBER_FUNCTIONS), { nil: null }),
+  ceiling: fc.option(fc.subarray(NUMBER_PERMISSIONS), { nil: null }),
   // Without these nobody could ask.
   notOffered: fc.subarray(
-    FUNCTIONS.filter((fn) => fn !== 'user:view' && fn !== 'right:view'),
+    PERMISSIONS.filter((fn) => fn !== 'user:view' && fn !== 'right:view'),
     { maxLength: 2 },
   ),
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { AnyOperation } from '@/lib/contract/operation'
 import { operationOf } from '@/lib/operations/registry'
-import { FUNCTIONS, type FunctionKey, factsOf, GROUPS, isHeldBy, scopesOf } from '@/lib/rights/catalogue'
+import { factsOf, GROUPS, isHeldBy, PERMISSIONS, type Permission, scopesOf } from '@/lib/rights/catalogue'
 import { TEMPLATE_KEYS, TEMPLATES } from '@/lib/rights/templates'
 import en from '@/lib/words/en'
 import { DOORS } from './doors'
@@ -21,7 +21,7 @@ const ROOMS = [
 ]
 
 /** Every operation, by its file and what is exported, and the permission that it takes. */
-export function operations(): { file: string; name: string; fn: FunctionKey; operation: AnyOperation }[] {
+export function operations(): { file: string; name: string; fn: Permission; operation: AnyOperation }[] {
   const declared = ROOMS.flatMap((room) => files(`lib/${room}`, /\.ts$/)).flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/export const (\w+) = operation\(\{\s+key: '([\w.]+)'/g)].map(
       ([, name, key]) => ({ file, name: name!, key: key! }),
@@ -35,13 +35,13 @@ export function operations(): { file: string; name: string; fn: FunctionKey; ope
 }
 
 /** Every use case and query besides that takes an actor, by its file, and the function that its first line asks for. */
-export function useCases(): { file: string; name: string; fn: FunctionKey }[] {
+export function useCases(): { file: string; name: string; fn: Permission }[] {
   const queries = ROOMS.flatMap((room) => files(`lib/${room}`, /\.ts$/)).flatMap((file) =>
     [
       ...readFileSync(file, 'utf8').matchAll(
         /export (?:async )?function\*? ?(\w+)\(\s*(?:actor|asked): Actor(?:(?!\nexport )[\s\S])*?\{\n\s*authorize\((?:actor|asked), '([\w:]+)'/g,
       ),
-    ].map(([, name, fn]) => ({ file, name: name!, fn: fn as FunctionKey })),
+    ].map(([, name, fn]) => ({ file, name: name!, fn: fn as Permission })),
   )
   return [...operations(), ...queries].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
 }
@@ -57,9 +57,9 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
 /** The page about rights as it must be: what is written by hand, and the tables of what the code says. */
 export function rightsDoc(written: string): string {
   const byHand = written.slice(0, written.indexOf(GENERATED) + GENERATED.length)
-  const held = (fn: FunctionKey, key: (typeof TEMPLATE_KEYS)[number]) =>
-    (TEMPLATES[key] as readonly FunctionKey[]).includes(fn) ? '●' : ''
-  const marks = (fn: FunctionKey) => {
+  const held = (fn: Permission, key: (typeof TEMPLATE_KEYS)[number]) =>
+    (TEMPLATES[key] as readonly Permission[]).includes(fn) ? '●' : ''
+  const marks = (fn: Permission) => {
     const { risk, irreversible, approvable, coming, everybody, never_granted } = factsOf(fn)
     return [
       `risk ${risk}`,
@@ -73,7 +73,7 @@ export function rightsDoc(written: string): string {
       .join(', ')
   }
   const catalogue = GROUPS.map((group) => {
-    const rows = FUNCTIONS.filter((fn) => factsOf(fn).group === group).map((fn) => [
+    const rows = PERMISSIONS.filter((fn) => factsOf(fn).group === group).map((fn) => [
       `\`${fn}\``,
       en.rights.functions[fn],
       isHeldBy('user', fn) ? scopesOf(fn).join(', ') : 'its own line',

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type FunctionKey, grantableIn, isFunction } from '@/lib/rights/catalogue'
+import { grantableIn, isPermission, type Permission } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import type { Period } from '@/lib/rights/grantable'
 import { holds, inForce } from '@/lib/rights/held'
@@ -13,13 +13,13 @@ import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 /** The first of a subject's grants that covers a question. */
 export const firstCoveringSlowly = (
   grants: readonly HeldGrant[],
-  fn: FunctionKey,
+  fn: Permission,
   target: Target,
   now: Date,
 ) => grants.find((grant) => inForce(grant, now) && reaches(grant.scope, target) && holds(grant, fn))
 
 /** Where a function is held at a moment: the ids that any grant names. */
-export function heldPartsSlowly(grants: readonly HeldGrant[], fn: FunctionKey, now: Date) {
+export function heldPartsSlowly(grants: readonly HeldGrant[], fn: Permission, now: Date) {
   const scopes = grants.filter((grant) => inForce(grant, now) && holds(grant, fn)).map(({ scope }) => scope)
   if (scopes.some(({ kind }) => kind === 'company')) return 'company'
   const ids = (wanted: Scope['kind']) => [
@@ -35,15 +35,15 @@ export function missingSlowly(by: Subject, wanted: readonly string[], target: Ta
   const edges = by.grants
     .flatMap(({ validFrom, validTo }) => [validFrom, validTo])
     .filter((at): at is Date => at !== null && at > from && (to === null || at < to))
-  const holdsAll = (fn: FunctionKey) =>
+  const holdsAll = (fn: Permission) =>
     [from, ...edges].every(
       (at) => can(by, fn, target, at) && (fn === 'right:grant' || !needsSecondPerson(by, fn, at)),
     )
   const mayGrant = holdsAll('right:grant')
-  return wanted.filter(isFunction).filter((fn) => !(mayGrant && holdsAll(fn)))
+  return wanted.filter(isPermission).filter((fn) => !(mayGrant && holdsAll(fn)))
 }
 
-const FUNCTIONS = grantableIn('customer')
+const PERMISSIONS = grantableIn('customer')
 const NOON = Date.parse('2026-11-21T12:00:00Z')
 export const hours = (n: number) => new Date(NOON + n * 3_600_000)
 const id = fc.constantFrom('a', 'b', 'c')
@@ -54,8 +54,8 @@ const scope: fc.Arbitrary<Scope> = fc.oneof(
 /** Roles of ours, roles of the company's, single functions. */
 const what = fc.oneof(
   fc.constantFrom(...TEMPLATE_KEYS).map((template) => ({ template, functions: null })),
-  fc.subarray(FUNCTIONS).map((functions) => ({ template: 'own', functions })),
-  fc.constantFrom(...FUNCTIONS).map((fn) => ({ template: null, functions: [fn] })),
+  fc.subarray(PERMISSIONS).map((functions) => ({ template: 'own', functions })),
+  fc.constantFrom(...PERMISSIONS).map((fn) => ({ template: null, functions: [fn] })),
 )
 
 /** Grants of any kind, over anything, before, now and later, empty times and unordered beginnings included. */
@@ -66,7 +66,7 @@ export const anyGrants: fc.Arbitrary<HeldGrant[]> = fc
       scope,
       from: fc.integer({ min: -4, max: 4 }),
       length: fc.option(fc.integer({ min: 0, max: 6 }), { nil: null }),
-      asks: fc.option(fc.subarray(FUNCTIONS, { maxLength: 3 }), { nil: undefined, freq: 2 }),
+      asks: fc.option(fc.subarray(PERMISSIONS, { maxLength: 3 }), { nil: undefined, freq: 2 }),
     }),
     { maxLength: 200, size: 'max' },
   )
@@ -82,4 +82,4 @@ export const anyTarget: fc.Arbitrary<Target> = fc
   .record({ lineId: id, accountId: id, centreId: id }, { requiredKeys: [] })
   .map((target) => ({ companyId: 'c', ...target }))
 
-export const anyFunction = fc.constantFrom(...FUNCTIONS)
+export const anyPermission = fc.constantFrom(...PERMISSIONS)

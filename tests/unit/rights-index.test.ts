@@ -6,8 +6,8 @@ import { grantsAsking, grantsCovering, heldParts, holds, inForce, isHeldSomewher
 import { reachOf } from '@/lib/rights/reach'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
 import {
-  anyFunction,
   anyGrants,
+  anyPermission,
   anyTarget,
   firstCoveringSlowly,
   heldPartsSlowly,
@@ -23,7 +23,7 @@ const moment = fc.integer({ min: -5, max: 10 }).map(hours)
 
 test('the index names the very grant that a look at each of them finds', () => {
   fc.assert(
-    fc.property(anyGrants, fc.array(fc.tuple(anyFunction, anyTarget, moment)), (grants, questions) => {
+    fc.property(anyGrants, fc.array(fc.tuple(anyPermission, anyTarget, moment)), (grants, questions) => {
       const subject = holding(grants)
       for (const [fn, target, now] of questions) {
         const { trace } = explain(subject, fn, target, now)
@@ -47,7 +47,7 @@ test('what cannot be handed on is the same, asked where something ends or at eve
     .record({ from: fc.integer({ min: -5, max: 8 }), length: fc.option(fc.nat(8), { nil: null }) })
     .map(({ from, length }) => ({ from: hours(from), to: length === null ? null : hours(from + length) }))
   fc.assert(
-    fc.property(anyGrants, fc.array(anyFunction), anyTarget, period, (grants, wanted, target, when) => {
+    fc.property(anyGrants, fc.array(anyPermission), anyTarget, period, (grants, wanted, target, when) => {
       const by = holding(grants)
       expect(missingToGrant(by, wanted, target, when)).toEqual(missingSlowly(by, wanted, target, when))
     }),

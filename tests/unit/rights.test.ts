@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FUNCTIONS, factsOf, isHeldBy, isOfferedTo, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { factsOf, isHeldBy, isOfferedTo, NUMBER_PERMISSIONS, PERMISSIONS } from '@/lib/rights/catalogue'
 import { can, explain } from '@/lib/rights/explain'
 import { dependentsOf, missingToGrant } from '@/lib/rights/grantable'
 import { withNeeds } from '@/lib/rights/reach'
@@ -30,7 +30,7 @@ const own = { companyId: 'c' }
 describe('the law', () => {
   test('a main administrator holds every function that is offered, and none of another company', () => {
     const chief = { ...nobody, mainAdministrator: true }
-    for (const fn of FUNCTIONS) {
+    for (const fn of PERMISSIONS) {
       expect(can(chief, fn, own, now), fn).toBe(isOfferedTo('customer', fn) && isHeldBy('user', fn))
       expect(explain(chief, fn, { companyId: 'other' }, now)).toMatchObject({
         allowed: false,
@@ -60,13 +60,13 @@ describe('the law', () => {
   })
 
   test('A13 a number reaches itself and nothing else, whatever is granted, as far as its ceilings go', () => {
-    const ceiling = fc.option(fc.subarray(FUNCTIONS), { nil: null })
+    const ceiling = fc.option(fc.subarray(PERMISSIONS), { nil: null })
     const granted = fc.array(fc.constantFrom(grant('user_administrator'), grant('gone')))
     fc.assert(
       fc.property(granted, fc.boolean(), ceiling, ceiling, (grants, mainAdministrator, company, number) => {
         const ceilings = { company, number }
         const subject: Subject = { ...nobody, kind: 'number', id: 'n', grants, mainAdministrator, ceilings }
-        for (const fn of FUNCTIONS) {
+        for (const fn of PERMISSIONS) {
           expect(can(subject, fn, own, now)).toBe(false)
           expect(can(subject, fn, { companyId: 'c', lineId: 'other' }, now)).toBe(false)
           const left = [...withNeeds(fn)].every(
@@ -82,7 +82,7 @@ describe('the law', () => {
       ...nobody,
       kind: 'number',
       id: 'n',
-      ceilings: { company: null, number: NUMBER_FUNCTIONS.filter((fn) => fn !== 'own_line:label') },
+      ceilings: { company: null, number: NUMBER_PERMISSIONS.filter((fn) => fn !== 'own_line:label') },
     }
     expect(explain(limited, 'own_line:label', { companyId: 'c', lineId: 'n' }, now)).toMatchObject({
       allowed: false,
@@ -110,7 +110,7 @@ describe('the law', () => {
       ),
     })
     fc.assert(
-      fc.property(anyone, fc.subarray(FUNCTIONS), (facts, wanted) => {
+      fc.property(anyone, fc.subarray(PERMISSIONS), (facts, wanted) => {
         const subject = { ...nobody, ...facts }
         const missing = missingToGrant(subject, wanted, own, { from: now, to: hour(0.5) })
         for (const fn of wanted)
@@ -136,8 +136,8 @@ describe('the law', () => {
   })
 
   test('A3 what a function needs is found both ways', () => {
-    for (const fn of FUNCTIONS)
-      for (const other of FUNCTIONS)
+    for (const fn of PERMISSIONS)
+      for (const other of PERMISSIONS)
         expect(dependentsOf(other).includes(fn), `${fn} ${other}`).toBe(
           fn !== other && withNeeds(fn).has(other),
         )

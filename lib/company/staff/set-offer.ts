@@ -6,13 +6,13 @@ import { sqlTransaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { authorizeOnCustomer } from '@/lib/rights/actor'
-import { FUNCTIONS, type FunctionKey, factsOf, isOfferedTo } from '@/lib/rights/catalogue'
+import { factsOf, isOfferedTo, PERMISSIONS, type Permission } from '@/lib/rights/catalogue'
 import { withNeeds } from '@/lib/rights/reach'
 import { refuse } from '@/lib/words/refuse'
 import { setOfferInput } from '../schema'
 
 /** What a rule of the second person lives by. */
-const DECIDES: readonly FunctionKey[] = ['approval:decide', 'approval_rule:edit']
+const DECIDES: readonly Permission[] = ['approval:decide', 'approval_rule:edit']
 
 /**
  * Sets which functions the operator does not offer to a company: its ceiling over everybody there, main administrators
@@ -25,8 +25,8 @@ export const setOffer = operation({
   permission: 'company_offer:edit',
   input: setOfferInput,
   audit: ['company.offer_set'],
-  run: async (actor, { slug, notOffered }, context): Promise<Result<{ notOffered: FunctionKey[] }>> => {
-    const closed = FUNCTIONS.filter(
+  run: async (actor, { slug, notOffered }, context): Promise<Result<{ notOffered: Permission[] }>> => {
+    const closed = PERMISSIONS.filter(
       (fn) =>
         notOffered.includes(fn) &&
         isOfferedTo('customer', fn) &&

@@ -5,12 +5,12 @@ import { newId } from '@/lib/kernel/id'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import type { Ground } from '@/lib/rights/assignment'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 
 type Staff = { id: string; login: string }
 type Opening = {
   slug: string
-  functions: readonly FunctionKey[]
+  functions: readonly Permission[]
   ground: Ground
   reference: string
   hours: number

@@ -6,9 +6,9 @@ import { Prisma, type Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
 import { authorize, needsApproval } from '@/lib/rights/actor'
-import { isFunction, RISKY } from '@/lib/rights/catalogue'
+import { isPermission, RISKY } from '@/lib/rights/catalogue'
 import { riskOf } from '@/lib/rights/grantable'
-import { functionsOf } from '@/lib/rights/held'
+import { permissionsOf } from '@/lib/rights/held'
 import { refuse } from '@/lib/words/refuse'
 import { loadUser } from '../load-user'
 import { announce } from '../messages'
@@ -63,5 +63,5 @@ export const reactivateUser = operation({
 async function holdsWhatNeedsCare(tx: Tx, userId: string, now: Date): Promise<boolean> {
   const [held] = await tx.$queryRaw<[{ grants: HeldText }]>`
     SELECT ${heldGrants(Prisma.sql`${userId}::uuid`, now)} AS grants`
-  return riskOf(readGrants(held.grants).flatMap(functionsOf).filter(isFunction)) >= RISKY
+  return riskOf(readGrants(held.grants).flatMap(permissionsOf).filter(isPermission)) >= RISKY
 }

@@ -17,7 +17,7 @@ import { inSlices } from '@/lib/kernel/slices'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan, authorize, needsApproval } from '@/lib/rights/actor'
 import { grantableIn } from '@/lib/rights/catalogue'
-import { fitting, functionsOfWhat, readItem } from '@/lib/rights/items'
+import { fitting, permissionsOfWhat, readItem } from '@/lib/rights/items'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import { MOST_HELD, MOST_ROLES } from '../bounds'
 import { audited } from '../facts'
@@ -206,7 +206,7 @@ async function judge(
       if (what.length === 36 && !templates.has(what)) return refuse('grants.template_gone')
       if (to && new Date(to) <= (from ? new Date(from) : at)) return refuse('grants.period_over')
       if (to && new Date(to) <= at) return refuse('grants.period_over')
-      const functions = functionsOfWhat(what, templates)
+      const functions = permissionsOfWhat(what, templates)
       if (!fitting(functions, scope).some((fn) => offered.has(fn))) return refuse('grants.reaches_nothing')
       if (!actorCan(actor, 'right:grant', places.get(item.slice(what.length + 1))!.target))
         return refuse('grants.beyond_own', { values: { functions: 'right:grant' } })

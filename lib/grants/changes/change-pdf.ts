@@ -8,7 +8,7 @@ import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { ok, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
-import { isFunction } from '@/lib/rights/catalogue'
+import { isPermission } from '@/lib/rights/catalogue'
 import { readItem } from '@/lib/rights/items'
 import { scopeKey } from '@/lib/rights/scope'
 import { isTemplate } from '@/lib/rights/templates'
@@ -102,7 +102,7 @@ async function* rowsOf(t: Words, change: ChangeView): AsyncGenerator<string[][]>
       line ?? t('editor.numbers.all'),
       '=',
       (after ?? ['*'])
-        .map((fn) => (isFunction(fn) ? t(`rights.functions.${fn}`) : t('rights.presets.line_holder')))
+        .map((fn) => (isPermission(fn) ? t(`rights.functions.${fn}`) : t('rights.presets.line_holder')))
         .join(', '),
       '',
     ])
@@ -125,4 +125,4 @@ const wordName = (t: Words, { frame }: ChangeView, word: string): string =>
   isTemplate(word)
     ? t(`rights.templates.${word}.name`)
     : (frame.templates.find(({ id }) => id === word)?.name ??
-      (isFunction(word) ? t(`rights.functions.${word}`) : word))
+      (isPermission(word) ? t(`rights.functions.${word}`) : word))

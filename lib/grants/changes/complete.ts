@@ -1,6 +1,6 @@
 import type { Templates } from '@/lib/access/own-templates'
 import { inSlices } from '@/lib/kernel/slices'
-import { type FunctionKey, factsOf, isFunction, scopesOf } from '@/lib/rights/catalogue'
+import { factsOf, isPermission, type Permission, scopesOf } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { itemKey, readItem } from '@/lib/rights/items'
 import { ownGrants, wordOf } from '@/lib/rights/own-grants'
@@ -21,7 +21,7 @@ export async function completed(
   now: Date,
 ): Promise<Group> {
   const brought: Give[] = []
-  for (const [fn, gives] of byFunction(group.add)) {
+  for (const [fn, gives] of byPermission(group.add)) {
     // What is given of other functions may be all that it needs.
     const others = { ...group, add: group.add.filter(({ item }) => readItem(item)?.what !== fn) }
     const { after } = applied({ ...subject, active: true }, others, templates, now)
@@ -35,7 +35,7 @@ export async function completed(
   for await (const grant of inSlices(ownGrants(after))) {
     const word = wordOf(grant)
     const item = itemKey(word, grant.scope)
-    if (grant.template !== null || !isFunction(word) || given.has(item)) continue
+    if (grant.template !== null || !isPermission(word) || given.has(item)) continue
     const target = targetOf(subject.companyId, grant.scope)
     // Only what falls with this change: what was of no use before is none of its business.
     if (can(subject, word, target, now) && !can(awake, word, target, now)) fallen.push(item)
@@ -44,11 +44,11 @@ export async function completed(
 }
 
 /** Single functions that are given, each with all the places where it is. */
-function byFunction(add: readonly Give[]): Map<FunctionKey, Give[]> {
-  const gives = new Map<FunctionKey, Give[]>()
+function byPermission(add: readonly Give[]): Map<Permission, Give[]> {
+  const gives = new Map<Permission, Give[]>()
   for (const give of add) {
     const fn = readItem(give.item)?.what
-    if (!fn || !isFunction(fn)) continue
+    if (!fn || !isPermission(fn)) continue
     const list = gives.get(fn)
     if (list) list.push(give)
     else gives.set(fn, [give])
@@ -56,7 +56,7 @@ function byFunction(add: readonly Give[]): Map<FunctionKey, Give[]> {
   return gives
 }
 
-function neededBy(after: Subject, fn: FunctionKey, give: Give, now: Date): Give[] {
+function neededBy(after: Subject, fn: Permission, give: Give, now: Date): Give[] {
   const { scope } = readItem(give.item)!
   const target = targetOf(after.companyId, scope)
   return [...withNeeds(fn)]
@@ -65,5 +65,5 @@ function neededBy(after: Subject, fn: FunctionKey, give: Give, now: Date): Give[
 }
 
 /** The scope itself where a function can be held over it, else the whole company. */
-const nearest = (fn: FunctionKey, scope: Scope): Scope =>
+const nearest = (fn: Permission, scope: Scope): Scope =>
   scopesOf(fn).includes(scope.kind) ? scope : { kind: 'company' }

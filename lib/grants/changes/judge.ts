@@ -1,17 +1,17 @@
 import type { Templates } from '@/lib/access/own-templates'
 import type { Place } from '@/lib/access/places'
 import { inSlices } from '@/lib/kernel/slices'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { dependentsOf, missingToGrant } from '@/lib/rights/grantable'
-import { fitting, functionsOfWhat, itemKey, readItem, readWhat } from '@/lib/rights/items'
+import { fitting, itemKey, permissionsOfWhat, readItem, readWhat } from '@/lib/rights/items'
 import { ownGrants, wordOf } from '@/lib/rights/own-grants'
 import { scopeKey } from '@/lib/rights/scope'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
 import type { Give, Group } from './proposal'
 
 /** What somebody will be able to do that they cannot now, or no longer, where and from when to when. */
-export type Difference = { fn: FunctionKey; scope: string; at: Date; to: Date | null }
+export type Difference = { fn: Permission; scope: string; at: Date; to: Date | null }
 export type Differences = { gains: Difference[]; loses: Difference[] }
 
 /** Whether a grant is held for the very time for which the same is to be given. */
@@ -51,7 +51,7 @@ function asHeld({ item, from, to }: Give, templates: Templates, now: Date): Held
   return {
     id: item,
     template: kind === 'function' ? null : what,
-    functions: kind === 'template' ? null : functionsOfWhat(what, templates),
+    functions: kind === 'template' ? null : permissionsOfWhat(what, templates),
     scope,
     validFrom: from ? new Date(from) : now,
     validTo: to ? new Date(to) : null,
@@ -77,7 +77,7 @@ export async function differencesOf(
   }
   return { gains, loses }
 }
-export type Touched = { fn: FunctionKey; place: Place; at: Date; to: Date | null }
+export type Touched = { fn: Permission; place: Place; at: Date; to: Date | null }
 
 /** Every function that coming and going grants touch, at the moment from which they do. */
 export async function touchedBy(
@@ -105,18 +105,18 @@ export async function touchedBy(
   for await (const grant of inSlices(ended)) {
     const word = wordOf(grant)
     // What is yet to begin is missed from then on.
-    touch('', grant.functions ?? functionsOfWhat(word, templates), grant.scope, grant.validFrom, null)
+    touch('', grant.functions ?? permissionsOfWhat(word, templates), grant.scope, grant.validFrom, null)
   }
   for await (const { item, from, to } of inSlices(added)) {
     const { what, scope } = readItem(item)!
     const at = from ? new Date(from) : now
-    touch(what, functionsOfWhat(what, templates), scope, at, to ? new Date(to) : null)
+    touch(what, permissionsOfWhat(what, templates), scope, at, to ? new Date(to) : null)
   }
   return [...touched.values()]
 }
 
-const DEPENDENTS = new Map<FunctionKey, FunctionKey[]>()
-function* withDependents(fns: readonly FunctionKey[]) {
+const DEPENDENTS = new Map<Permission, Permission[]>()
+function* withDependents(fns: readonly Permission[]) {
   for (const fn of fns) {
     yield fn
     const known = DEPENDENTS.get(fn) ?? dependentsOf(fn)
@@ -142,7 +142,7 @@ export async function missingFor(
       from: from && Date.parse(from) > now.getTime() ? new Date(from) : now,
       to: to ? new Date(to) : null,
     }
-    const wanted = fitting(functionsOfWhat(what, templates), scope)
+    const wanted = fitting(permissionsOfWhat(what, templates), scope)
     for (const fn of missingToGrant(by, wanted, place.target, period))
       missing.push({ fn, scope: scopeKey(scope), at: period.from, to: period.to })
   }

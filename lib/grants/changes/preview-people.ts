@@ -1,7 +1,7 @@
 import type { Person } from '@/lib/access/people'
 import { personLabel } from '@/lib/kernel/person'
 import { inSlices } from '@/lib/kernel/slices'
-import { fitting, functionsOfWhat, itemKey, readItem } from '@/lib/rights/items'
+import { fitting, itemKey, permissionsOfWhat, readItem } from '@/lib/rights/items'
 import { wordOf } from '@/lib/rights/own-grants'
 import { scopeKey } from '@/lib/rights/scope'
 import type { HeldGrant } from '@/lib/rights/subject'
@@ -64,7 +64,7 @@ async function change(person: Person, group: Group, { templates, places, now }: 
   }
   const given = (give: Give): GivenItem => {
     const { what, scope } = readItem(give.item)!
-    const functions = functionsOfWhat(what, templates)
+    const functions = permissionsOfWhat(what, templates)
     const fit: readonly string[] = fitting(functions, scope)
     const to = give.to ? new Date(give.to) : null
     return { word: what, place: scopeKey(scope), to, lacks: functions.filter((fn) => !fit.includes(fn)) }

@@ -5,7 +5,7 @@ import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { personLabel } from '@/lib/kernel/person'
 import type { Actor } from '@/lib/rights/actor'
-import { isFunction } from '@/lib/rights/catalogue'
+import { isPermission } from '@/lib/rights/catalogue'
 import type { SubstituteInput } from '../schema'
 import type { GrantsEffect } from '../view'
 import { ceilingChange } from './ceiling-change'
@@ -70,8 +70,8 @@ export const rightsChanged: Preview<{ draft: string }> = async (actor, { draft }
 async function roleOf(actor: Actor, { template }: Proposal, context: Context) {
   if (!template) return null
   const old = (await loadOwnTemplates(actor, context.sql)).find(({ id }) => id === template.id)
-  const had = (old?.functions ?? []).filter(isFunction)
-  const next = (template.retire ? [] : template.functions).filter(isFunction)
+  const had = (old?.functions ?? []).filter(isPermission)
+  const next = (template.retire ? [] : template.functions).filter(isPermission)
   const stay = next.filter((fn) => had.includes(fn))
   const [held] = await context.sql.$queryRaw<[{ holders: number }]>`
     SELECT count(DISTINCT user_id)::int AS holders FROM "grant"
@@ -104,7 +104,7 @@ async function ceilingsOf(actor: Actor, limits: readonly Limit[], { sql }: Conte
       )
     }),
   )
-  const each = (functions: readonly string[]) => [...new Set(functions.filter(isFunction))]
+  const each = (functions: readonly string[]) => [...new Set(functions.filter(isPermission))]
   return {
     comes: each(changes.flatMap(({ comes }) => comes)),
     goes: each(changes.flatMap(({ goes }) => goes)),

@@ -8,7 +8,7 @@ import { ok, type Refused, type Result } from '@/lib/kernel/result'
 import { inSlices, pause } from '@/lib/kernel/slices'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { fitting, functionsOfWhat, readItem } from '@/lib/rights/items'
+import { fitting, permissionsOfWhat, readItem } from '@/lib/rights/items'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import { MOST_AT_ONCE, MOST_HELD, MOST_IN_CHANGE, MOST_ITEMS, MOST_JUDGED } from '../bounds'
 import type { ChangeKind } from '../change-kind'
@@ -88,6 +88,6 @@ const sizeOf = ({ groups }: Proposal): number =>
 function reachesNothing(item: string, templates: Templates): boolean {
   const { what, scope } = readItem(item)!
   return templates.has(what) || what.length !== 36
-    ? fitting(functionsOfWhat(what, templates), scope).length === 0
+    ? fitting(permissionsOfWhat(what, templates), scope).length === 0
     : false
 }

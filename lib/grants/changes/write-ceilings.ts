@@ -3,13 +3,13 @@ import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
-import { NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { NUMBER_PERMISSIONS } from '@/lib/rights/catalogue'
 import type { Limit } from './proposal'
 
 /** What remains, in the order of the catalogue; null where everything does. */
 export const ceilingOf = (functions: readonly string[] | null): string[] | null => {
-  const left = NUMBER_FUNCTIONS.filter((fn) => !functions || functions.includes(fn)) as string[]
-  return functions === null || left.length === NUMBER_FUNCTIONS.length ? null : left
+  const left = NUMBER_PERMISSIONS.filter((fn) => !functions || functions.includes(fn)) as string[]
+  return functions === null || left.length === NUMBER_PERMISSIONS.length ? null : left
 }
 
 /** The line that a ceiling is about; all of them are none, which no line's id is. */

@@ -1,7 +1,7 @@
 import type { Raw } from '@/lib/infra/db'
 import { ok, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
-import { isFunction } from '@/lib/rights/catalogue'
+import { isPermission } from '@/lib/rights/catalogue'
 import { missingToGrant } from '@/lib/rights/grantable'
 import { refuse } from '@/lib/words/refuse'
 import type { Proposal } from './proposal'
@@ -27,7 +27,7 @@ export async function writeTemplate(
   if ((old?.version ?? 0) !== version || old?.retired) return refuse('grants.template_changed_meanwhile')
   // What was held with a second person and is held without is more than it was.
   const was = old?.functions.filter((fn) => !old.asks.includes(fn) || asks.includes(fn))
-  const news = functions.filter((fn) => !was?.includes(fn)).filter(isFunction)
+  const news = functions.filter((fn) => !was?.includes(fn)).filter(isPermission)
   const missing = missingToGrant(actor.subject, news, { companyId }, { from: at, to: null })
   if (missing.length > 0) return refuse('grants.beyond_own', { values: { functions: missing.join(', ') } })
   if (!old) {

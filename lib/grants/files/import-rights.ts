@@ -11,7 +11,7 @@ import { inSlices, pause } from '@/lib/kernel/slices'
 import { unguardCell } from '@/lib/kernel/spreadsheet'
 import { readNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
-import { isFunction } from '@/lib/rights/catalogue'
+import { isPermission } from '@/lib/rights/catalogue'
 import { itemKey } from '@/lib/rights/items'
 import { ownGrants, wordOf } from '@/lib/rights/own-grants'
 import type { Scope } from '@/lib/rights/scope'
@@ -175,7 +175,7 @@ function readGive(
   { templates, places }: Known,
   context: Context,
 ): Give | Omit<RowProblem, 'row'> {
-  const word = isTemplate(what) || isFunction(what) ? what : templates.get(what)
+  const word = isTemplate(what) || isPermission(what) ? what : templates.get(what)
   if (!word) return { code: 'grants.no_such_right', value: what }
   const scope: Scope | null | undefined = where === 'company' ? { kind: 'company' } : places.get(where)
   if (scope === null) return { code: 'grants.two_such_places', value: where }

@@ -4,7 +4,7 @@ import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { type FunctionKey, factsOf, isHeldBy, isOfferedTo, scopesOf } from '@/lib/rights/catalogue'
+import { factsOf, isHeldBy, isOfferedTo, type Permission, scopesOf } from '@/lib/rights/catalogue'
 import { holds } from '@/lib/rights/held'
 import { withNeeds } from '@/lib/rights/reach'
 import { type Scope, scopeKey } from '@/lib/rights/scope'
@@ -23,7 +23,7 @@ export type WhoMay = { place: PlaceView; people: WhoMayRow[]; more: boolean; fra
  */
 export async function listWhoMay(
   actor: Actor,
-  { fn, scope }: { fn: FunctionKey; scope: Scope },
+  { fn, scope }: { fn: Permission; scope: Scope },
   context: Context,
   most = MOST_NAMED,
 ): Promise<WhoMay> {
@@ -73,7 +73,7 @@ type Row = {
 /** Whoever holds all of some functions over a place: what they hold there is put together and asked once a function. */
 export function whoMaySql(
   actor: { subject: { companyId: string }; now: Date },
-  needed: readonly FunctionKey[],
+  needed: readonly Permission[],
   { target }: Pick<PlaceView, 'target'>,
   limit: number,
 ): Prisma.Sql {
@@ -105,10 +105,10 @@ export function whoMaySql(
 }
 
 /** `holds` of the law, on a row `h`: the function is in it, and can be held over its scope. */
-function holdsSql(fn: FunctionKey): Prisma.Sql {
+function holdsSql(fn: Permission): Prisma.Sql {
   if (factsOf(fn).everybody) return Prisma.sql`true`
   if (factsOf(fn).never_granted) return Prisma.sql`false`
-  const keys = TEMPLATE_KEYS.filter((key) => (TEMPLATES[key] as readonly FunctionKey[]).includes(fn))
+  const keys = TEMPLATE_KEYS.filter((key) => (TEMPLATES[key] as readonly Permission[]).includes(fn))
   const kinds = scopesOf(fn)
   const COLUMNS = {
     account: Prisma.sql`h.account_id`,

@@ -9,9 +9,9 @@ import { transaction } from '@/lib/infra/transaction'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
 import { authorize } from '@/lib/rights/actor'
-import { isFunction } from '@/lib/rights/catalogue'
+import { isPermission } from '@/lib/rights/catalogue'
 import { riskOf } from '@/lib/rights/grantable'
-import { functionsOfWhat } from '@/lib/rights/items'
+import { permissionsOfWhat } from '@/lib/rights/items'
 import { refuse } from '@/lib/words/refuse'
 
 /** What a grant `g` grants, in one word. */
@@ -41,7 +41,7 @@ export const beginReview = operation({
         { word: string }[]
       >`SELECT DISTINCT ${WORD} AS word FROM "grant" g WHERE ${open}`
       if (words.length === 0) return refuse('grants.nothing_to_review')
-      const held = words.map(({ word }) => functionsOfWhat(word, templates).filter(isFunction))
+      const held = words.map(({ word }) => permissionsOfWhat(word, templates).filter(isPermission))
       const id = newId()
       await tx.accessReview.create({
         data: { id, companyId, byId: actor.subject.id, begunAt: now },

@@ -9,7 +9,7 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { asOffered } from '@/lib/kernel/spreadsheet'
 import type { Market } from '@/lib/market/market'
 import { displayNumber } from '@/lib/market/phone-number'
-import { isFunction } from '@/lib/rights/catalogue'
+import { isPermission } from '@/lib/rights/catalogue'
 import { isTemplate } from '@/lib/rights/templates'
 import { translator, type Words } from '@/lib/words/translator'
 import { openReviewReportInput } from '../schema'
@@ -87,7 +87,7 @@ export const openReviewReport = operation({
 export const reviewedName = (t: Words, what: string): string =>
   isTemplate(what)
     ? t(`rights.templates.${what}.name`)
-    : isFunction(what)
+    : isPermission(what)
       ? t(`rights.functions.${what}`)
       : what
 

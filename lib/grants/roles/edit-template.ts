@@ -4,7 +4,7 @@ import { newId } from '@/lib/kernel/id'
 import { LOCALES } from '@/lib/kernel/locale'
 import type { Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import { grantableIn, isFunction } from '@/lib/rights/catalogue'
+import { grantableIn, isPermission } from '@/lib/rights/catalogue'
 import { closureOf } from '@/lib/rights/grantable'
 import { isTemplate, TEMPLATE_KEYS } from '@/lib/rights/templates'
 import { refuse } from '@/lib/words/refuse'
@@ -32,7 +32,7 @@ export const editTemplate = operation({
     const functions = [...closureOf(input.functions)].filter((fn) => offered.includes(fn))
     if (functions.length === 0 && !(input.retire && old)) return refuse('grants.nothing_chosen')
     // In files a role is known by its name.
-    if (isTemplate(input.name) || isFunction(input.name))
+    if (isTemplate(input.name) || isPermission(input.name))
       return refuse('grants.name_taken', { field: 'name' })
     if (input.name !== old?.name && isNameOfOurs(input.name))
       return refuse('grants.name_ours', { field: 'name' })

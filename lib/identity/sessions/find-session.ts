@@ -22,9 +22,9 @@ export type SessionRow = {
   companyName: string
   companyKind: 'customer' | 'operator'
   smsAtSignIn: boolean
-  /** Functions that the operator does not offer to the company. */
+  /** Permissions that the operator does not offer to the company. */
   notOffered: string[]
-  /** Functions for which the company asks a second person. */
+  /** Permissions for which the company asks a second person. */
   asks: string[]
   /** Through whose eyes it looks, if not its own. */
   viewingUserId: string | null

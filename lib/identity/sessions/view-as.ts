@@ -8,7 +8,7 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, type SessionActor, sessionOf } from '@/lib/rights/actor'
-import { FUNCTIONS } from '@/lib/rights/catalogue'
+import { PERMISSIONS } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { holdsAllOf } from '@/lib/rights/holds-all-of'
 import { needsSecondPerson } from '@/lib/rights/second-person'
@@ -101,7 +101,7 @@ export async function lookingAs(
   const { subject, name, fullName } = viewed
   const company = subject.kind === 'number' ? { ...actor.company, slug: '', name: '' } : actor.company
   // The stricter of both: what either of them does only with a second person.
-  const own = FUNCTIONS.filter((fn) => needsSecondPerson(actor.subject, fn, actor.now))
+  const own = PERMISSIONS.filter((fn) => needsSecondPerson(actor.subject, fn, actor.now))
   const asks = [...new Set([...(actor.asks ?? []), ...own])]
   const viewedBy = { id: actor.subject.id, name: actor.name, since: viewing.since.toISOString() }
   return { ...actor, subject, name, fullName, company, asks, viewedBy }

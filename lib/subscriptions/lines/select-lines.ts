@@ -6,7 +6,7 @@ import { after, DAY } from '@/lib/kernel/clock'
 import type { Market } from '@/lib/market/market'
 import { readNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import type { LineFilter } from '../schema'
 import { isOverLimit } from './line-use'
 
@@ -32,7 +32,7 @@ export function selectLines(
   actor: Actor,
   asked: LineFilter,
   context: Context,
-  { whole = false, use = false, to = 'line:view' }: { whole?: boolean; use?: boolean; to?: FunctionKey } = {},
+  { whole = false, use = false, to = 'line:view' }: { whole?: boolean; use?: boolean; to?: Permission } = {},
 ): Selection {
   const { status, centre, account, tariff, only, q } = asked
   const join =

@@ -4,7 +4,7 @@ import { Prisma, type Raw } from '@/lib/infra/db'
 import { ok, type Result } from '@/lib/kernel/result'
 import { inSlices } from '@/lib/kernel/slices'
 import { type Actor, actorCan, needsApproval } from '@/lib/rights/actor'
-import { FUNCTIONS, type FunctionKey, factsOf, RISKY } from '@/lib/rights/catalogue'
+import { factsOf, PERMISSIONS, type Permission, RISKY } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { holds } from '@/lib/rights/held'
 import { reachOf } from '@/lib/rights/reach'
@@ -72,16 +72,16 @@ export async function judgeMove(
 }
 
 /** What of a move is refused, and whom it would give that. */
-type Barred = { functions: Set<FunctionKey>; people: Set<string> }
+type Barred = { functions: Set<Permission>; people: Set<string> }
 
 /** Who places lines shares what they may do with them themselves; what needs care takes the right to grant as well. */
 async function mayHandOn(
   { subject, now }: Actor,
-  fn: FunctionKey,
+  fn: Permission,
   targets: readonly Target[],
 ): Promise<boolean> {
   if (needsSecondPerson(subject, fn, now)) return false
-  const needed: FunctionKey[] = factsOf(fn).risk < RISKY ? [fn] : [fn, 'right:grant']
+  const needed: Permission[] = factsOf(fn).risk < RISKY ? [fn] : [fn, 'right:grant']
   for await (const target of inSlices(targets))
     if (!needed.every((each) => can(subject, each, target, now))) return false
   return true
@@ -101,7 +101,7 @@ async function keepsOwnReach(
   if (subject.mainAdministrator) return true
   // Also what is yet to begin, and what only needs something that is held elsewhere.
   const given = subject.grants.filter(({ scope }) => scope.kind === 'centre' && scope.id === centreId)
-  const there = FUNCTIONS.filter(
+  const there = PERMISSIONS.filter(
     (fn) => given.some((grant) => holds(grant, fn)) && reachOf(subject, fn, now) !== 'company',
   )
   if (there.length === 0) return true

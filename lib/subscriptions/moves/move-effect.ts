@@ -2,21 +2,21 @@ import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { inSlices, pause } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { dependentsOf } from '@/lib/rights/grantable'
-import { functionsOf } from '@/lib/rights/held'
+import { permissionsOf } from '@/lib/rights/held'
 import { fitting } from '@/lib/rights/items'
 import { scopeKey, type Target } from '@/lib/rights/scope'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
 import { holdersOf, type OwnLines, ownLinesOf, type Place, placesOf } from './move-holders'
 
 /** Functions over lines, as the law is asked about those before they are moved. */
-type Part = { functions: readonly FunctionKey[]; from: readonly Target[] }
+type Part = { functions: readonly Permission[]; from: readonly Target[] }
 /** People who hold the same, by their accounts, and whose rights over lines change when those are moved. */
 export type Affected = {
   accounts: readonly string[]
-  functions: readonly FunctionKey[]
+  functions: readonly Permission[]
   /** Which of the functions over which of the lines, each place once. */
   parts: readonly Part[]
   /** Those of all the lines that are moved which they hold by themselves: judged one by one, whatever their place. */
@@ -85,8 +85,8 @@ async function effectOn(
   now: Date,
 ): Promise<{ gained: Affected | null; lost: Affected | null }> {
   const held = touched(subject, new Set(centres), now)
-  const gained = new Map<Target, Set<FunctionKey>>()
-  const lost = new Map<Target, Set<FunctionKey>>()
+  const gained = new Map<Target, Set<Permission>>()
+  const lost = new Map<Target, Set<Permission>>()
   for await (const place of inSlices(places))
     for (const { fn, at } of held) {
       const was = can(subject, fn, place, at)
@@ -95,7 +95,7 @@ async function effectOn(
       const changed = is ? gained : lost
       changed.set(place, (changed.get(place) ?? new Set()).add(fn))
     }
-  const affected = (changed: ReadonlyMap<Target, ReadonlySet<FunctionKey>>): Affected | null => {
+  const affected = (changed: ReadonlyMap<Target, ReadonlySet<Permission>>): Affected | null => {
     if (changed.size === 0) return null
     const functions = [...new Set([...changed.values()].flatMap((each) => [...each]))]
     return { accounts, functions, parts: partsOf(changed), own }
@@ -104,8 +104,8 @@ async function effectOn(
 }
 
 /** Places of the same functions together. */
-function partsOf(changed: ReadonlyMap<Target, ReadonlySet<FunctionKey>>): Part[] {
-  const parts = new Map<string, { functions: FunctionKey[]; from: Target[] }>()
+function partsOf(changed: ReadonlyMap<Target, ReadonlySet<Permission>>): Part[] {
+  const parts = new Map<string, { functions: Permission[]; from: Target[] }>()
   for (const [place, functions] of changed) {
     const key = [...functions].sort().join()
     const part = parts.get(key) ?? { functions: [...functions], from: [] }
@@ -171,14 +171,14 @@ function placesFor(grants: readonly HeldGrant[], { lines, places }: Where): Pick
 }
 
 /** What somebody holds over one of some cost centres, with all that needs it, each once from when on it does. */
-function touched(subject: Subject, centres: ReadonlySet<string>, now: Date): { fn: FunctionKey; at: Date }[] {
-  const found = new Map<string, { fn: FunctionKey; at: Date }>()
+function touched(subject: Subject, centres: ReadonlySet<string>, now: Date): { fn: Permission; at: Date }[] {
+  const found = new Map<string, { fn: Permission; at: Date }>()
   const given = new Set<string>()
   for (const grant of subject.grants) {
     const { scope, validFrom } = grant
     if (scope.kind !== 'centre' || !centres.has(scope.id)) continue
     const at = validFrom > now ? validFrom : now
-    for (const fn of fitting(functionsOf(grant), scope)) {
+    for (const fn of fitting(permissionsOf(grant), scope)) {
       const key = `${fn} ${at.getTime()}`
       if (given.has(key)) continue
       given.add(key)

@@ -1,4 +1,4 @@
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import type { Target } from '@/lib/rights/scope'
 import type { MoveEffect } from './move-effect'
 
@@ -9,7 +9,7 @@ type Where = { account: string | null; centre: string | null } | { line: string 
  * People and what they could do with moved lines until then, as a move keeps it for being undone. Of moves that versions
  * before this have kept nobody knows over which lines it was (`from`): what undoing those gives is judged like any move.
  */
-export type Lost = { accounts: string[]; functions: FunctionKey[]; from?: Where[] }
+export type Lost = { accounts: string[]; functions: Permission[]; from?: Where[] }
 
 /** What a move takes from everybody, its mover included. */
 export const lostBy = ({ loses, mover }: MoveEffect): Lost[] =>
@@ -38,7 +38,7 @@ export function beyondLost(lost: readonly Lost[], centreId: string | null) {
     functions: new Set(functions),
     from: new Set(from?.map((where) => keyOf(where))),
   }))
-  return (fn: FunctionKey, accounts: readonly string[], from: readonly Target[]): Beyond[] => {
+  return (fn: Permission, accounts: readonly string[], from: readonly Target[]): Beyond[] => {
     const alike = new Map<string, string[]>()
     for (const account of accounts) {
       const key = byAccount.get(account)?.join() ?? ''

@@ -5,7 +5,7 @@ import { inSlices } from '@/lib/kernel/slices'
 import type { Market } from '@/lib/market/market'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import { chosenLines, countLeftOut } from '../lines/chosen-lines'
 import { findTarget, similarCentres } from '../lines/cost-centres'
 import { lookAtLines } from '../lines/preview-lines'
@@ -98,7 +98,7 @@ async function peopleOf(
   lines: readonly Line[],
   show: { people: boolean; market: Market },
 ): Promise<AffectedPeople> {
-  const groups = new Map<string, { accounts: string[]; functions: readonly FunctionKey[]; lines: Line[] }>()
+  const groups = new Map<string, { accounts: string[]; functions: readonly Permission[]; lines: Line[] }>()
   for await (const each of inSlices(affected.slice(0, GROUPED))) {
     const touched = linesTouched(each, lines)
     const functions = [...each.functions].sort()

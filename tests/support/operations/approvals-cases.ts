@@ -4,18 +4,18 @@ import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
 import { createUser } from '@/lib/company/users/create-user'
 import { proposeChange } from '@/lib/grants/changes/propose-change'
 import { newId } from '@/lib/kernel/id'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Permission } from '@/lib/rights/catalogue'
 import { aMobile, value } from '../people'
 import type { Ready } from './answer'
 import type { Cases } from './check'
 import type { House, Person } from './house'
 
 /** Has the company ask a second person for some functions. */
-const asking = async ({ admin, context }: House, ...on: FunctionKey[]) =>
+const asking = async ({ admin, context }: House, ...on: Permission[]) =>
   value(await setApprovalRules(admin, { on, off: [] }, context))
 
 /** Somebody who has asked for a right over the whole company. */
-async function wanting(house: House, fn: FunctionKey): Promise<{ person: Person; request: string }> {
+async function wanting(house: House, fn: Permission): Promise<{ person: Person; request: string }> {
   const person = await house.person()
   const wanted = { fn, on: { kind: 'company' as const }, comment: 'please' }
   return { person, request: value(await askRight(await house.as(person), wanted, house.context)).asked }

@@ -7,7 +7,7 @@ import { DAY, HOUR, after as later } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { displayNumber } from '@/lib/market/phone-number'
 import type { Actor, SessionActor } from '@/lib/rights/actor'
-import { type FunctionKey, scopesOf } from '@/lib/rights/catalogue'
+import { type Permission, scopesOf } from '@/lib/rights/catalogue'
 import { withNeeds } from '@/lib/rights/reach'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompany, aMobile, staff } from '../people'
@@ -34,7 +34,7 @@ export async function aHouse(context: Context) {
   const long = later(context.clock(), -900 * DAY)
 
   /** Somebody of the company, who holds some functions over the whole of it, with all that those need. */
-  async function person(...held: FunctionKey[]): Promise<Person> {
+  async function person(...held: Permission[]): Promise<Person> {
     const id = newId()
     const login = `p${id.slice(-12)}`
     const mobile = `+36${aMobile()}`
@@ -45,7 +45,7 @@ export async function aHouse(context: Context) {
   }
 
   /** Gives functions to somebody, with all that they need: over the whole company, or over one thing. */
-  async function hold(userId: string, held: readonly FunctionKey[], on: Place = {}): Promise<void> {
+  async function hold(userId: string, held: readonly Permission[], on: Place = {}): Promise<void> {
     const all = new Set(held.flatMap((fn) => [...withNeeds(fn)]))
     const row = { companyId, userId, validFrom: long, ...on }
     await context.db.grant.createMany({ data: [...all].map((fn) => ({ ...row, function: fn })) })
@@ -120,7 +120,7 @@ export async function aHouse(context: Context) {
   }
 
   /** Where a function can be held that reaches nothing else of what there is: the spare line, or a new account. */
-  async function elsewhere(fn: FunctionKey): Promise<Place> {
+  async function elsewhere(fn: Permission): Promise<Place> {
     if (scopesOf(fn).includes('line')) return { lineId: await spareLine() }
     const number = `E-${newId().slice(-12)}`
     const account = await context.db.billingAccount.create({ data: { companyId, number, name: 'Elsewhere' } })

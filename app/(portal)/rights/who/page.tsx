@@ -3,7 +3,7 @@ import { RightsHead } from '@/components/grants/rights-tabs'
 import { HolderMay } from '@/components/grants/sentences'
 import { WhoForm } from '@/components/grants/who-form'
 import { WhoMay } from '@/components/grants/who-may'
-import { foundPlaces, functionName, placeName } from '@/components/grants/wording'
+import { foundPlaces, permissionName, placeName } from '@/components/grants/wording'
 import { Card, Note } from '@/components/ui/card'
 import { findNumber } from '@/lib/grants/numbers/list-numbers'
 import { listWhoMay } from '@/lib/grants/people/who-may'
@@ -46,7 +46,7 @@ export default async function WhoMayPage({ searchParams }: Props) {
       {answer && framed && (
         <div className="grid grid-cols-1 gap-5">
           {fn && !scopesOf(fn).includes(answer.place.scope.kind) && (
-            <Note tone="attention">{t('editor.who.impossible', { what: functionName(t, fn) })}</Note>
+            <Note tone="attention">{t('editor.who.impossible', { what: permissionName(t, fn) })}</Note>
           )}
           {number && (
             <Card title={t('editor.numbers.itself')}>
@@ -55,7 +55,7 @@ export default async function WhoMayPage({ searchParams }: Props) {
           )}
           <WhoMay
             wording={framed}
-            title={`${fn ? functionName(t, fn) : t('editor.why.every')}: ${placeName(framed, answer.place.key)}`}
+            title={`${fn ? permissionName(t, fn) : t('editor.why.every')}: ${placeName(framed, answer.place.key)}`}
             people={answer.people}
             more={answer.more}
             mayLook

@@ -3,10 +3,10 @@ import type { TemplateView } from '@/lib/access/view'
 import { factsOf, GROUPS, grantableIn } from '@/lib/rights/catalogue'
 import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
-import { functionName } from './wording'
+import { permissionName } from './wording'
 
-/** Functions by group, for choosing one. */
-export function FunctionChoice({
+/** Permissions by group, for choosing one. */
+export function PermissionChoice({
   t,
   name,
   value,
@@ -29,13 +29,13 @@ export function FunctionChoice({
       className="min-h-11 w-full min-w-0 rounded-control border border-field bg-surface px-3 sm:w-auto sm:max-w-xs"
     >
       {any !== undefined && <option value="">{any}</option>}
-      <FunctionOptions t={t} kind={kind} />
+      <PermissionOptions t={t} kind={kind} />
     </Choice>
   )
 }
 
 /** Everything that can be given in a company of this kind, by group. */
-export function FunctionOptions({ t, kind }: { t: Words; kind: 'customer' | 'operator' }) {
+export function PermissionOptions({ t, kind }: { t: Words; kind: 'customer' | 'operator' }) {
   const functions = grantableIn(kind)
   return GROUPS.map((group) => (
     <optgroup key={group} label={t(`rights.groups.${group}`)}>
@@ -43,7 +43,7 @@ export function FunctionOptions({ t, kind }: { t: Words; kind: 'customer' | 'ope
         .filter((fn) => factsOf(fn).group === group)
         .map((fn) => (
           <option key={fn} value={fn}>
-            {functionName(t, fn)}
+            {permissionName(t, fn)}
           </option>
         ))}
     </optgroup>
