@@ -8,6 +8,14 @@ const DOORS = ['files', 'jobs', 'web']
 const CONTRACT = ['contract']
 const SERVICES = ['audit', 'outbox', 'intake', 'channels']
 const GROUND = ['kernel', 'words', 'market', 'infra']
+// Inside a room: folders by what they are about, each readable alone; they look left as well.
+const WALLS = {
+  identity: 'limits secrets attempts sessions passwords factors number recovery sso sign-in keys',
+  company: 'contacts users administrators staff settings',
+  subscriptions: 'lines files moves sims',
+  grants: 'people changes roles numbers substitutes reviews files',
+  billing: 'allocation payments credits bills reports usage files',
+}
 const lib = (...names) => `^lib/(${names.join('|')})/`
 const never = (name, from, to, extra = {}) => ({
   name,
@@ -56,6 +64,17 @@ module.exports = {
     // Books and rooms: left only
     ...BOOKS.map((book, n) => never(`${book}-looks-left`, lib(book), lib(...BOOKS.slice(n + 1), 'nothing'))),
     ...ROOMS.map((room, n) => never(`${room}-looks-left`, lib(room), lib(...ROOMS.slice(n + 1), 'nothing'))),
+    ...Object.entries(WALLS).flatMap(([room, names]) =>
+      names
+        .split(' ')
+        .map((folder, n, all) =>
+          never(
+            `${room}-${folder}-looks-left`,
+            `^lib/${room}/${folder}/`,
+            `^lib/${room}/(${[...all.slice(n + 1), 'nothing'].join('|')})/`,
+          ),
+        ),
+    ),
     never(
       'billing-orders-support-are-strangers',
       '^lib/(billing|orders|support)/',
