@@ -75,7 +75,7 @@ export async function grantRuntime(owner: pg.Client, role: string): Promise<void
     GRANT SELECT, INSERT ON ${APPEND_ONLY} TO ${name};
     GRANT SELECT ON ${READ_ONLY} TO ${name};
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${SCHEMAS} TO ${name};
-    GRANT EXECUTE ON ALL PERMISSIONS IN SCHEMA ${SCHEMAS} TO ${name};
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${SCHEMAS} TO ${name};
     REVOKE ALL ON FUNCTION ${OWNERS_ONLY} FROM ${name}, PUBLIC;
     ${rows
       .map(({ table, policy }) =>

@@ -52,13 +52,13 @@ export function edited(text: string, edits: readonly Edit[]): string {
     .reduce((now, { start, end, with: by }) => now.slice(0, start) + by + now.slice(end), text)
 }
 
-const PERMISSIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']
+const FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']
 
 /** The functions of a file that have a body, in the order of the text: where each begins to do something. */
 export function permissionsOf(text: string, file: string): { start: number; end: number; body: Node }[] {
   const found: { start: number; end: number; body: Node }[] = []
   walk(text, file, ({ type, start, end, body }) => {
-    if (PERMISSIONS.includes(type) && isNode(body)) found.push({ start, end, body })
+    if (FUNCTIONS.includes(type) && isNode(body)) found.push({ start, end, body })
   })
   return found
 }

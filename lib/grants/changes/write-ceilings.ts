@@ -50,7 +50,7 @@ export async function writeCeilings(
     gone AS (
       DELETE FROM number_ceiling c USING changed x WHERE c.company_id = ${companyId}::uuid
         AND ${OF(Prisma.sql`c.subscription_id`)} = ${OF(Prisma.sql`x.subscription_id`)} AND x.after IS NULL),
-    announced AS (
+    updated AS (
       UPDATE number_ceiling c SET functions = ARRAY(SELECT jsonb_array_elements_text(x.after)) FROM changed x
       WHERE c.company_id = ${companyId}::uuid AND ${OF(Prisma.sql`c.subscription_id`)} = ${OF(Prisma.sql`x.subscription_id`)}
         AND x.after IS NOT NULL)

@@ -108,7 +108,7 @@ export async function deliverLines(
     ended AS (
       UPDATE subscription s SET status = 'terminated', terminated_at = ${now} FROM old WHERE s.id = old.id
       RETURNING s.id, s.company_id, old.status AS was, s.status),
-    announced AS (
+    recorded AS (
       INSERT INTO status_change (company_id, subscription_id, at, was, status) SELECT company_id, id, ${now}, was, status FROM ended
       ON CONFLICT DO NOTHING)
     SELECT id, company_id AS "companyId", true AS shut FROM ended`
@@ -126,7 +126,7 @@ export async function deliverLines(
       FROM known k WHERE s.id = k.target RETURNING s.id, s.company_id, k.was, s.status,
         (s.iccid, s.holder) IS DISTINCT FROM (k.was_iccid, k.was_holder) AS passed_on, k.was_centre,
         s.cost_centre_id AS centre, k.was_account, s.billing_account_id AS account),
-    announced AS (
+    recorded AS (
       INSERT INTO status_change (company_id, subscription_id, at, was, status)
       SELECT company_id, id, ${now}, was, status FROM changed WHERE was <> status ON CONFLICT DO NOTHING)
     SELECT id, company_id AS "companyId", (was <> status AND NOT ${lineMaySignIn}) OR passed_on AS shut,
