@@ -15,7 +15,7 @@ import { after, DAY } from '@/lib/kernel/clock'
 import { personLabel } from '@/lib/kernel/person'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import { type Actor, forPart } from '@/lib/rights/actor'
+import { type Actor, approvalOf, forPart } from '@/lib/rights/actor'
 import { isPermission } from '@/lib/rights/catalogue'
 import { itemKey } from '@/lib/rights/items'
 import { ownGrants, wordOf } from '@/lib/rights/own-grants'
@@ -101,7 +101,7 @@ export const giveRight = operation({
   secondPerson: { keep: (input, _actor, subject) => ({ subject, input, comment: input.reason }) },
   run: async (actor, input, context): Promise<Result<AppliedChange>> => {
     // It is the second half of an answer, and begins nothing.
-    if (actor.approval?.input !== input) return refuse('approvals.needed')
+    if (!approvalOf(actor, input)) return refuse('approvals.needed')
     const kept = input.for === 'day' ? await fromNow(actor, input.draft, context) : ok({ id: input.draft })
     if (!kept.ok) return kept
     const apply = { draft: kept.value.id, reason: input.reason, proof: undefined }
@@ -113,7 +113,7 @@ export const giveRight = operation({
 /** What a draft gives, for a day from this moment: whoever decides may have taken days. */
 async function fromNow(actor: Actor, draft: string, context: Context): Promise<Result<{ id: string }>> {
   const now = context.clock()
-  const { proposal } = await loadDraft(context.sql, actor, draft, now)
+  const { proposal } = await loadDraft(context.sql, actor, draft, now, { approved: true })
   const to = after(now, DAY).toISOString()
   const groups = proposal.groups.map((group) => ({
     ...group,

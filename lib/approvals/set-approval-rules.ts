@@ -5,7 +5,7 @@ import { takeTurnAs } from '@/lib/identity/sso/company-turn'
 import type { Context } from '@/lib/infra/context'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
-import { type Actor, authorize } from '@/lib/rights/actor'
+import { type Actor, approvalOf, authorize } from '@/lib/rights/actor'
 import type { Permission } from '@/lib/rights/catalogue'
 import { refuse } from '@/lib/words/refuse'
 import { APPROVABLE } from './rules'
@@ -37,7 +37,7 @@ export async function setApprovalRules(
       return ok({ added: [] })
     // Whoever could take the rule away alone could do alone what it is about.
     const loosens = old.functions.some((fn) => !functions.includes(fn as Permission))
-    if (loosens && actor.approval?.input !== input) {
+    if (loosens && !approvalOf(actor, input)) {
       const on = input.on.filter((fn) => !old.functions.includes(fn))
       const off = input.off.filter((fn) => old.functions.includes(fn))
       return refuse('approvals.needed', { remaining: { on, off } })

@@ -3,7 +3,7 @@ import { type HeldText, heldGrants, readGrants } from '@/lib/access/held-grants'
 import { userSubject } from '@/lib/access/subject'
 import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
 import { ok, type Result } from '@/lib/kernel/result'
-import type { Actor } from '@/lib/rights/actor'
+import { type Actor, approvalOf } from '@/lib/rights/actor'
 import { holdsAllOf } from '@/lib/rights/holds-all-of'
 import { refuse } from '@/lib/words/refuse'
 import { mayManage } from './rules'
@@ -34,7 +34,7 @@ export async function holdsMore(
  */
 export async function mayGiveWayIn(tx: Tx, actor: Actor, user: Other, input: object): Promise<Result<null>> {
   if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
-  if (actor.approval?.input !== input && (await holdsMore(tx, actor, user)))
+  if (!approvalOf(actor, input) && (await holdsMore(tx, actor, user)))
     return refuse('approvals.needed', { subject: user.account })
   return ok(null)
 }

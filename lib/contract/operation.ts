@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Context } from '@/lib/infra/context'
 import type { Prisma } from '@/lib/infra/db'
 import type { Result } from '@/lib/kernel/result'
-import { type Actor, authorize } from '@/lib/rights/actor'
+import { type Actor, authorize, boundTo } from '@/lib/rights/actor'
 import type { Permission } from '@/lib/rights/catalogue'
 import { refuse } from '@/lib/words/refuse'
 
@@ -99,7 +99,7 @@ export type AnyOperation<Preview extends Effect = Effect> = Run<never, unknown, 
 
 /**
  * Declares something that can be done, once: doors, approvals, tests and documents derive from it. Before anything else it
- * asks whether the actor may, and whether they act themselves. Refuses whoever looks through somebody's eyes.
+ * asks whether the actor may, and whether they act themselves; what was approved of another input is taken from them. Refuses whoever looks through somebody's eyes.
  * @throws NotFound when the actor may not
  */
 export function operation<
@@ -111,7 +111,7 @@ export function operation<
   const perform: Run<z.output<Schema>, Out, Needs> = async (actor, input, context, ...needs) => {
     authorize(actor, declared.permission)
     if (actor.viewedBy && !declared.whileViewing) return refuse('identity.only_looking')
-    return run(actor, input, context, ...needs)
+    return run(boundTo(actor, input as object), input, context, ...needs)
   }
   return Object.assign(perform, declared)
 }

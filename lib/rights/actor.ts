@@ -26,7 +26,7 @@ type Acting = {
   now: Date
   /** Permissions for which the actor's company asks a second person. */
   asks?: readonly string[]
-  /** What a second person has approved for whoever asked. */
+  /** What a second person has approved for whoever asked: read by `approvalOf`, which asks for what. */
   approval?: Approval
   /** Hears what was asked for and allowed: an access review judges by last use. */
   onUse?: (fn: Permission) => void
@@ -71,9 +71,22 @@ export type Approval = {
   askedAt: Date
 }
 
+/** What a second person has said yes to of exactly this input; null: nobody has. */
+export const approvalOf = ({ approval }: Actor, input: object): Approval | null =>
+  approval?.input === input ? approval : null
+
+/** The actor of one operation: with what was approved of its own input, and never of another. */
+export function boundTo(actor: Actor, input: object): Actor {
+  if (!actor.approval || approvalOf(actor, input)) return actor
+  const { approval: _another, ...alone } = actor
+  return alone
+}
+
 /** The actor for what an operation is made up of: what was approved as `whole` is approved as this part of it. */
-export const forPart = (actor: Actor, whole: object, part: object): Actor =>
-  actor.approval?.input === whole ? { ...actor, approval: { ...actor.approval, input: part } } : actor
+export function forPart(actor: Actor, whole: object, part: object): Actor {
+  const approval = approvalOf(actor, whole)
+  return approval ? { ...actor, approval: { ...approval, input: part } } : actor
+}
 
 /** Whether the actor may, on a target or else on anything at all; for showing and hiding. */
 export const actorCan = ({ subject, now }: Actor, fn: Permission, target?: Target): boolean =>
@@ -109,9 +122,6 @@ export function authorizeOnCustomer(actor: Actor, fn: Permission, companyId: str
  * Whether the actor may not do it alone with this input: their company says so, or a role that they hold; and nobody has
  * approved exactly this.
  */
-export const needsApproval = (
-  { subject, asks, approval, now }: Actor,
-  fn: Permission,
-  input: object,
-): boolean =>
-  approval?.input !== input && ((asks?.includes(fn) ?? false) || needsSecondPerson(subject, fn, now))
+export const needsApproval = (actor: Actor, fn: Permission, input: object): boolean =>
+  !approvalOf(actor, input) &&
+  ((actor.asks?.includes(fn) ?? false) || needsSecondPerson(actor.subject, fn, actor.now))

@@ -47,6 +47,14 @@ test('a second person is asked only for what the law calls risky, or what gives 
   }
 })
 
+test('what was approved is a value of one input: whoever reads it says of which', () => {
+  const readers = files('lib', /\.ts$/).filter((file) =>
+    /\bactor\.approval\b|\bself\.approval\b/.test(readFileSync(file, 'utf8')),
+  )
+  // The law of it; and whoever names who did it, inside an operation, whose actor has that of its input alone.
+  expect(readers.sort()).toEqual(['lib/audit/record.ts', 'lib/rights/actor.ts'])
+})
+
 test('what is risky asks for a fresh proof, or stands in the page about security with its reason', () => {
   const page = readFileSync('docs/security.md', 'utf8').split('## Risky and without a fresh proof')[1] ?? ''
   const listed = [...page.split('\n## ')[0]!.matchAll(/^\| `(\w+\.\w+)` +\| \w/gm)].map(([, key]) => key)

@@ -28,7 +28,7 @@ export async function confirmedContacts(
 }
 
 /**
- * Writes down who changed whose contacts, in the transaction of the change; with what stops it, where the user has
+ * Writes down who changed whose contacts, and who approved it, in the transaction of the change; with what stops it, where the user has
  * confirmed one of the old ones, and the actor has not settled lately which of them hold. Resolves with its id if it can be
  * stopped.
  */
@@ -36,7 +36,7 @@ export async function recordContactChange(
   tx: Tx,
   actor: Actor,
   userId: string,
-  { old, next }: { old: Contacts; next: Contacts },
+  { old, next, decidedById }: { old: Contacts; next: Contacts; decidedById: string | null },
   context: Context,
 ): Promise<string | null> {
   const at = context.clock()
@@ -55,7 +55,7 @@ export async function recordContactChange(
       companyId: actor.subject.companyId,
       userId,
       byId: actor.subject.id,
-      decidedById: actor.approval?.byId ?? null,
+      decidedById,
       at,
       kind: 'edited',
       oldEmail: old.email,

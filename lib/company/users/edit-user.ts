@@ -9,7 +9,7 @@ import { transaction } from '@/lib/infra/transaction'
 import { reconcile } from '@/lib/kernel/changes'
 import { ok, type Result } from '@/lib/kernel/result'
 import { displayNumber, readMobileNumber } from '@/lib/market/phone-number'
-import { authorize } from '@/lib/rights/actor'
+import { approvalOf, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { recordContactChange } from '../contacts/contact-changes'
 import { prepareForNewAddress, sendToNewAddress } from '../contacts/new-address'
@@ -78,7 +78,13 @@ export const editUser = operation({
           ...(before.email === next.email ? [] : [secondGround.mail(before.email)]),
         ]
         await endSessionsProvenBy(tx, id, gone, now)
-        const changeId = await recordContactChange(tx, actor, id, { old: before, next }, bound)
+        const changeId = await recordContactChange(
+          tx,
+          actor,
+          id,
+          { old: before, next, decidedById: approvalOf(actor, input)?.byId ?? null },
+          bound,
+        )
         const old = { userId: id, oldEmail: before.email, oldMobile: before.mobile }
         const payload = { ...old, ...(changeId && { changeId }) }
         await announce(tx, companyId, { kind: 'company.user_edited', payload }, now)

@@ -15,7 +15,7 @@ import { newId } from '@/lib/kernel/id'
 import { ok, type Refused, type Result } from '@/lib/kernel/result'
 import { inSlices } from '@/lib/kernel/slices'
 import { NotFound } from '@/lib/kernel/violation'
-import { type Actor, actorCan, authorize, needsApproval } from '@/lib/rights/actor'
+import { type Actor, actorCan, approvalOf, authorize, needsApproval } from '@/lib/rights/actor'
 import { grantableIn } from '@/lib/rights/catalogue'
 import { fitting, permissionsOfWhat, readItem } from '@/lib/rights/items'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
@@ -88,7 +88,9 @@ export async function mayApply(
   context: Context,
 ): Promise<Result<Actor>> {
   authorize(actor, 'right:view')
-  const seen = await loadDraft(context.sql, actor, input.draft, context.clock())
+  const seen = await loadDraft(context.sql, actor, input.draft, context.clock(), {
+    approved: approvalOf(actor, input) !== null,
+  })
   const templates = asTemplates(await loadOwnTemplates(actor, context.sql))
   if (!isRisky(seen.proposal, templates)) return ok(actor)
   if (!input.reason) return refuse('grants.reason_missing', { field: 'reason' })
@@ -117,7 +119,10 @@ async function apply(
   context: Context,
 ): Promise<Result<AppliedChange>> {
   const at = context.clock()
-  const draft = await loadDraft(tx, asked, input.draft, at, { lock: true })
+  const draft = await loadDraft(tx, asked, input.draft, at, {
+    lock: true,
+    approved: approvalOf(asked, input) !== null,
+  })
   if (draft.applied) return refuse('grants.applied_already')
   if (await isOutdated(tx, asked, draft, input)) return refuse('grants.changed_meanwhile')
   // Judged by what the actor holds now that nobody else can change it.

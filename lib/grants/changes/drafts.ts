@@ -19,8 +19,11 @@ export type Draft = {
   byId: string
 }
 
-/** `lock`: for the rest of the transaction; `decides`: it is before the actor, who decides whether it is done. */
-type How = { lock?: true; decides?: boolean }
+/**
+ * `lock`: for the rest of the transaction; `decides`: it is before the actor, who decides whether it is done; `approved`: what a
+ * second person has said yes to, which may have taken them days.
+ */
+type How = { lock?: true; decides?: boolean; approved?: boolean }
 
 /** A draft of the actor's own, or one that they decide about, that is not forgotten yet. @throws NotFound */
 export async function loadDraft(
@@ -28,9 +31,9 @@ export async function loadDraft(
   actor: Actor,
   id: string,
   now: Date,
-  { lock, decides = false }: How = {},
+  { lock, decides = false, approved = false }: How = {},
 ): Promise<Draft> {
-  const kept = actor.approval || decides ? DECIDED_WITHIN + DRAFT_KEPT : DRAFT_KEPT
+  const kept = approved || decides ? DECIDED_WITHIN + DRAFT_KEPT : DRAFT_KEPT
   const [draft] = await db.$queryRaw<(Omit<Draft, 'proposal'> & { proposal: unknown })[]>`
     SELECT id, by_id AS "byId", kind::text AS kind, proposal, seen_version AS seen, applied_at IS NOT NULL AS applied FROM rights_draft
     WHERE id = ${id}::uuid AND company_id = ${actor.subject.companyId}::uuid

@@ -10,7 +10,7 @@ import { endOfDay, momentOn } from '@/lib/kernel/day'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import { authorize, needsApproval } from '@/lib/rights/actor'
+import { approvalOf, authorize, needsApproval } from '@/lib/rights/actor'
 import { itemKey } from '@/lib/rights/items'
 import { ownGrants, wordOf } from '@/lib/rights/own-grants'
 import { refuse } from '@/lib/words/refuse'
@@ -78,7 +78,8 @@ export const appointSubstitute = operation({
         return refuse('grants.no_such_substitute', { field: 'substitute' })
       if (substitute.id === actor.subject.id) return refuse('company.not_oneself', { field: 'substitute' })
       const held = ownGrants(person.subject)
-      if (actor.approval && (await grownSince(tx, person.id, actor.approval.askedAt)))
+      const approval = approvalOf(actor, input)
+      if (approval && (await grownSince(tx, person.id, approval.askedAt)))
         return refuse('grants.changed_meanwhile')
       const [others] = await tx.$queryRaw<[{ count: number }]>`
         SELECT coalesce(sum(cardinality(grant_ids)), 0)::int AS count FROM substitution
