@@ -25,12 +25,18 @@ export interface Words {
   has(key: string): key is Key
 }
 
-const make = (locale: Locale, timeZone: string) =>
-  createTranslator({
+function make(locale: Locale, timeZone: string): Words {
+  const t = createTranslator({
     locale: LANGUAGE_TAG[locale],
     messages: CATALOGUES[locale],
     timeZone,
   }) as unknown as Words
+  const words = (key: Key, given: never) => oneStop((t as (key: Key, given: never) => string)(key, given))
+  return Object.assign(words, { raw: t.raw, has: t.has }) as Words
+}
+
+/** A date that ends in a full stop (25. 11. 2026., 25 нояб. 2026 г.) ends its sentence with it: there is none after it. */
+const oneStop = (text: string) => (text.includes('..') ? text.replace(/(?<=\d|г)\.\.(?!\.)/g, '.') : text)
 
 const made = new Map<string, Words>()
 

@@ -25,6 +25,30 @@ test.each(LOCALES)('%s: sentences and dates beside them have one clock and one c
   }
 })
 
+test.each(LOCALES)(
+  '%s: a date that ends in a full stop ends its sentence, and nothing else loses one',
+  (locale) => {
+    const t = translator(locale)
+    const day = dateFormat(LANGUAGE_TAG[locale], { dateStyle: 'medium' }).format(new Date(MOMENTS[0]!))
+    for (const text of [
+      t('sso.linked', { when: day }),
+      t('users.stop.until', { until: day }),
+      t('mail.bill_copy.text', {
+        company: 'X',
+        month: 'Y',
+        total: '1',
+        due: day,
+        account: 'Z',
+        open: '1',
+      } as never),
+    ]) {
+      expect(text).toContain(day)
+      expect(text).not.toMatch(/\.\./)
+    }
+    expect(t('sso.linked', { when: 'soon...' })).toContain('soon...')
+  },
+)
+
 test('what a sentence is not given, and what it does not take, does not compile', () => {
   const t = translator('en')
   const calls = [
