@@ -99,7 +99,7 @@ const many = (row: (n: number) => string) => Array.from({ length: 4_100 }, (_, n
 
 test('a number or SIM that becomes another company’s while a key’s delivery comes is not taken from it', async () => {
   const [mine, theirs] = [await aCompany(context), await aCompany(context)]
-  const numbers = many(aMobile)
+  const numbers = many(() => aMobile())
   const lines = await slowly(
     'lines',
     mine.slug,

@@ -44,7 +44,7 @@ export async function staff(context: Context): Promise<Actor> {
       login: 'sam',
       name: 'Sam',
       email: 'sam@operator.example',
-      mobile: '301110010',
+      mobile: aMobile(context.market.code),
       declaration: 'installation',
     },
     context,
@@ -66,7 +66,7 @@ export async function aCompany(context: Context): Promise<{ slug: string; admin:
         proof: undefined,
         name: 'Ada Takács',
         email: `ada@${slug}.example`,
-        mobile: aMobile(),
+        mobile: aMobile(context.market.code),
         declaration: `D-${n}`,
       },
       context,
@@ -89,8 +89,11 @@ export async function beforeRules<T>(
   return done
 }
 
-/** A mobile number nobody has had yet. */
-export const aMobile = () => `3020${String(10_000 + next()).padStart(5, '0')}`
+const MOBILES = { hu: '3020', rs: '6420', ru: '91203' } as const
+
+/** A mobile number of a country nobody has had yet, as its people write it after the trunk prefix. */
+export const aMobile = (market: keyof typeof MOBILES = 'hu') =>
+  `${MOBILES[market]}${String(10_000 + next()).padStart(5, '0')}`
 
 /** A new colleague, created by the administrator. */
 export async function aUser(context: Context, admin: Actor, login = `user${next()}`) {
@@ -98,7 +101,7 @@ export async function aUser(context: Context, admin: Actor, login = `user${next(
     login,
     name: 'Ben Kővári',
     email: `${login}@firm.example`,
-    mobile: aMobile(),
+    mobile: aMobile(context.market.code),
     language: undefined,
   }
   const { id, account } = value(await createUser(admin, input, context))
