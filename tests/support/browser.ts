@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs'
 import { type Browser, chromium as playwright } from 'playwright-core'
 
 /**
- * A real Chromium: the system's where there is one (CHROME_PATH, /usr/bin/chromium), else the one that
- * comes inside an npm package, so that tests need nothing installed.
+ * A real Chromium, the same everywhere: the one that comes inside an npm package, so that tests need nothing installed.
+ * CHROME_PATH: another one, as an extra; two that differ do not agree on every page.
  */
 export async function launchBrowser(): Promise<Browser> {
   const args = [
@@ -12,8 +11,8 @@ export async function launchBrowser(): Promise<Browser> {
     '--disable-background-networking',
     '--disable-component-update',
   ]
-  const system = [process.env.CHROME_PATH, '/usr/bin/chromium'].find((path) => path && existsSync(path))
-  if (system) return playwright.launch({ executablePath: system, args })
+  const { CHROME_PATH } = process.env
+  if (CHROME_PATH) return playwright.launch({ executablePath: CHROME_PATH, args })
   // Its own libraries are unpacked only where it believes to be on AWS. Not with the package's own
   // arguments: they put everything into one process, which dies with its first closed page, and switch
   // off what the tests rely on (web security).
