@@ -73,10 +73,14 @@ async function main() {
   sweep()
   const cluster = await step('Starting PostgreSQL', startCluster)
   const scratch = new Scratch(cluster.adminUrl)
-  const end = async (code: number) => {
-    scratch.remove()
-    await cluster.stop()
-    process.exit(code)
+  let ended: Promise<void> | undefined
+  const end = (code: number) => {
+    ended ??= (async () => {
+      scratch.remove()
+      await cluster.stop()
+      process.exit(code)
+    })()
+    return ended
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(130))
   try {
@@ -95,7 +99,7 @@ async function main() {
       console.log(`\n${mutants.length - tried.length} were not tried: no time.`)
     await end(share < FLOOR ? 1 : 0)
   } catch (error) {
-    console.error(error instanceof Problem ? error.message : error)
+    if (!ended) console.error(error instanceof Problem ? error.message : error)
     await end(1)
   }
 }

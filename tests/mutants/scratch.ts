@@ -28,6 +28,7 @@ export type Report = {
 export class Scratch {
   readonly folder = mkdtempSync(join(tmpdir(), PREFIX))
   private running: ChildProcess | null = null
+  private removed = false
 
   constructor(private readonly adminUrl: string) {
     writeFileSync(join(this.folder, 'owner'), String(process.pid))
@@ -39,6 +40,7 @@ export class Scratch {
   }
 
   copy(file: string) {
+    if (this.removed) return
     const text = readFileSync(file, { encoding: null, flag: 'r' })
     mkdirSync(dirname(join(this.folder, file)), { recursive: true })
     writeFileSync(join(this.folder, file), text)
@@ -101,6 +103,7 @@ export class Scratch {
   }
 
   remove() {
+    this.removed = true
     this.stop()
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
   }

@@ -55,7 +55,7 @@ export function edited(text: string, edits: readonly Edit[]): string {
 const FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']
 
 /** The functions of a file that have a body, in the order of the text: where each begins to do something. */
-export function permissionsOf(text: string, file: string): { start: number; end: number; body: Node }[] {
+export function functionsOf(text: string, file: string): { start: number; end: number; body: Node }[] {
   const found: { start: number; end: number; body: Node }[] = []
   walk(text, file, ({ type, start, end, body }) => {
     if (FUNCTIONS.includes(type) && isNode(body)) found.push({ start, end, body })
@@ -65,7 +65,7 @@ export function permissionsOf(text: string, file: string): { start: number; end:
 
 /** The file with a mark at the beginning of each function, by which it is seen which tests come there. */
 export function marked(text: string, file: string): string {
-  const edits = permissionsOf(text, file).flatMap(({ body }, at) => {
+  const edits = functionsOf(text, file).flatMap(({ body }, at) => {
     const seen = `globalThis.seenByTests?.(${JSON.stringify(`${file}#${at}`)})`
     return body.type === 'BlockStatement'
       ? [{ start: body.start + 1, end: body.start + 1, with: `${seen};` }]
@@ -79,7 +79,7 @@ export function marked(text: string, file: string): string {
 
 /** The innermost function around a place, by its number in the file; none: it is done when the module is loaded. */
 export function functionAround(text: string, file: string, at: number): number {
-  const around = permissionsOf(text, file)
+  const around = functionsOf(text, file)
     .map((one, index) => ({ ...one, index }))
     .filter(({ start, end }) => start <= at && at < end)
   return around.at(-1)?.index ?? -1

@@ -7,7 +7,7 @@ export type Verdict = 'noticed' | 'survived' | 'late' | 'broken' | 'unreached'
 export type Tried = Mutant & { verdict: Verdict; by: string; ran: number; of: number; took: number }
 
 /** The quickest tests run first, together so long; most faults are noticed by one of them (ms). */
-const FIRST = 12_000
+const FIRST = 25_000
 const UNREADABLE = /syntax error at or near|Transform failed|PARSE_ERROR/
 
 /** Puts one fault into the copy, runs the tests that could notice it, at most so long, and takes it out again. */
