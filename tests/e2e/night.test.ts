@@ -177,23 +177,25 @@ test('a bug is one line with its stack and whose it was; the page shows the id u
   await context.close()
 })
 
-test('an error that nobody caught ends the web process, in order, for whoever starts it anew', async () => {
-  const doomed = await startPortal(database, { LOG_FORMAT: 'json', LOG_LEVEL: 'debug' }, [
-    '--import',
-    './tests/support/throws.mjs',
-  ])
-  const ended = doomed.ended()
-  doomed.ask('throw')
-  expect(await ended).toBe(1)
-  const last = doomed
-    .said()
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as Line)
-  expect(last.filter(({ level }) => level === 'fatal').map(({ err }) => err?.message)).toEqual([
-    'nobody caught it',
-  ])
-})
+test.each(['throw', 'reject'])(
+  'an error that nobody caught (%s) ends the web process, in order, its stack written once',
+  async (how) => {
+    const doomed = await startPortal(database, { LOG_FORMAT: 'json', LOG_LEVEL: 'debug' }, [
+      '--import',
+      './tests/support/throws.mjs',
+    ])
+    const ended = doomed.ended()
+    doomed.ask(how)
+    expect(await ended).toBe(1)
+    const last = doomed
+      .said()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Line)
+    const about = last.filter(({ err }) => err?.message === 'nobody caught it')
+    expect(about.map(({ level }) => level)).toEqual(['fatal'])
+  },
+)
 
 test('figures of requests, sign-ins, refusals, jobs and connections, where strangers neither read nor make them', async () => {
   const read = async () => (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()

@@ -189,6 +189,22 @@ test('worker sends until it is stopped', async () => {
   ran.add(TASKS.get('worker')!)
 })
 
+test('a promise that is rejected and that nobody looks at ends the worker, its stack written once', async () => {
+  const { code, said } = await spawnTask(
+    context,
+    'worker',
+    [],
+    (all, stop) => {
+      if (all.includes('The worker is sending.')) stop('SIGUSR2')
+    },
+    { NODE_OPTIONS: '--import ./tests/support/throws.mjs', LOG_FORMAT: 'json' },
+  )
+  expect(code, said).toBe(1)
+  const lines = said.split('\n').filter((line) => line.includes('nobody caught it'))
+  expect(lines.map((line) => JSON.parse(line).level)).toEqual(['fatal'])
+  expect(lines[0]).toContain('throws.mjs')
+})
+
 test('there is no task that was not run here', () => {
   expect([...ran].sort()).toEqual(readdirSync('bin/tasks').map((file) => `bin/tasks/${file}`))
 })
