@@ -17,6 +17,7 @@ import { markRunning } from './lib/builds.mjs'
 import { clientAddress, proxyWatch } from './lib/client-address.mjs'
 import { keepFair } from './lib/connections.mjs'
 import { door } from './lib/door.mjs'
+import { inOneGo } from './lib/in-one-go.mjs'
 import { actionsOf, answerWith, askFor, keptForms } from './lib/kept-forms.mjs'
 import { answerHonestly } from './lib/outage.mjs'
 import { requestIds } from './lib/request-ids.mjs'
@@ -119,6 +120,7 @@ function pass(address, kind, request, response, begin, bytes) {
     'x-forwarded-host': request.headers.host,
   })
   answerHonestly(request, response, () => failures.get(key))
+  inOneGo(response)
   // Where the page of a form leads is asked for, and not sent the form (RFC 9110, 15.4.4).
   if (request.method === 'POST' && kind.document) answerWith(response, 307, 303)
   // Scripts of a page that breaks read there which request it was (components/shell/broken-page.tsx).
