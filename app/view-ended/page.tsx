@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { endViewAction } from '@/app/(portal)/rights/actions'
 import { savePreferencesAction } from '@/app/actions'
-import { Preferences } from '@/components/shell/preferences'
+import { Preferences, preferenceWords } from '@/components/shell/preferences'
 import { PublicFrame } from '@/components/shell/public-frame'
 import { Form } from '@/components/ui/form'
 import { Submit } from '@/components/ui/submit'
@@ -26,7 +26,9 @@ export default async function ViewEndedPage() {
       t={t}
       market={env().MARKET}
       signIn={false}
-      preferences={<Preferences t={t} locale={locale} theme={theme} save={savePreferencesAction} />}
+      preferences={
+        <Preferences words={preferenceWords(t)} locale={locale} theme={theme} save={savePreferencesAction} />
+      }
     >
       <div className="mx-auto max-w-md py-8 sm:py-14">
         <div className="card grid gap-4 p-6 sm:p-8">

@@ -1,43 +1,55 @@
 'use client'
 
-import Link from 'next/link'
-import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
-
-type Place = { label: string; icon: ReactNode }
-export type NavigationItem = Place & { href: string }
+import { Ellipsis } from 'lucide'
+import { usePathname, useRouter } from 'next/navigation'
+import { follow } from '@/components/ui/follow'
+import { Icon } from '@/components/ui/icon'
+import { PLACES, type Place } from './places'
 
 /** So many places fit beside each other on a phone; the rest are behind "more". */
 const ON_A_PHONE = 4
 
 /** The same places, down the side on a desk and along the bottom of a phone. */
-export function Navigation({ items, label, more }: { items: NavigationItem[]; label: string; more: Place }) {
+export function Navigation({
+  places,
+  label,
+  more,
+}: {
+  places: readonly Place[]
+  label: string
+  more: string
+}) {
   const path = usePathname()
-  const isHere = (href: string) => path === href || path.startsWith(`${href}/`)
-  const first = items.length > ON_A_PHONE + 1 ? items.slice(0, ON_A_PHONE) : items
-  const rest = items.slice(first.length)
-  const link = ({ href, label: name, icon }: NavigationItem) => (
-    <Link
-      href={href}
-      prefetch={false}
-      aria-current={isHere(href) ? 'page' : undefined}
-      className={`${ITEM} ${isHere(href) ? 'font-medium text-brand lg:bg-brand-tint' : 'text-soft hover:text-ink lg:hover:bg-sunken'}`}
-    >
-      {icon}
-      {name}
-    </Link>
-  )
+  const router = useRouter()
+  const isHere = ([key]: Place) => path === PLACES[key].href || path.startsWith(`${PLACES[key].href}/`)
+  const first = places.length > ON_A_PHONE + 1 ? places.slice(0, ON_A_PHONE) : places
+  const rest = places.slice(first.length)
+  const link = (place: Place) => {
+    const [key, name] = place
+    const { href, icon } = PLACES[key]
+    return (
+      <a
+        href={href}
+        aria-current={isHere(place) ? 'page' : undefined}
+        className={`${ITEM} ${isHere(place) ? 'font-medium text-brand lg:bg-brand-tint' : 'text-soft hover:text-ink lg:hover:bg-sunken'}`}
+      >
+        <Icon of={icon} size={20} />
+        {name}
+      </a>
+    )
+  }
   return (
-    <nav aria-label={label}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: it has links that keys reach
+    <nav aria-label={label} onClick={(event) => follow(event, (href) => router.push(href))}>
       <ul className="flex justify-around lg:grid lg:justify-stretch lg:gap-1">
-        {first.map((item) => (
-          <li key={item.href} className="max-lg:flex-1">
-            {link(item)}
+        {first.map((place) => (
+          <li key={place[0]} className="max-lg:flex-1">
+            {link(place)}
           </li>
         ))}
-        {rest.map((item) => (
-          <li key={item.href} className="max-lg:hidden">
-            {link(item)}
+        {rest.map((place) => (
+          <li key={place[0]} className="max-lg:hidden">
+            {link(place)}
           </li>
         ))}
         {rest.length > 0 && (
@@ -45,14 +57,14 @@ export function Navigation({ items, label, more }: { items: NavigationItem[]; la
             {/* Closed again by the next page. */}
             <details key={path}>
               <summary
-                className={`${ITEM} cursor-pointer list-none ${rest.some(({ href }) => isHere(href)) ? 'font-medium text-brand' : 'text-soft'}`}
+                className={`${ITEM} cursor-pointer list-none ${rest.some(isHere) ? 'font-medium text-brand' : 'text-soft'}`}
               >
-                {more.icon}
-                {more.label}
+                <Icon of={Ellipsis} size={20} />
+                {more}
               </summary>
               <ul className="absolute right-2 bottom-full mb-2 grid min-w-44 rounded-card border border-line bg-surface p-2 shadow-lg">
-                {rest.map((item) => (
-                  <li key={item.href}>{link(item)}</li>
+                {rest.map((place) => (
+                  <li key={place[0]}>{link(place)}</li>
                 ))}
               </ul>
             </details>

@@ -6,7 +6,7 @@ import { buttonClass } from '@/components/ui/button-class'
 
 /** On it every page tells the other tabs for whom it was drawn. Nothing is stored: a name would outlive its session. */
 const OWNERS = 'owners'
-type Owner = { kind: string; id: string; name: string }
+export type Owner = { kind: string; id: string; name: string }
 
 /** By GET, also when the page is the answer to a form: a reload would ask whether to send that again. */
 const openAnew = () => location.replace(location.pathname + location.search)
@@ -14,7 +14,7 @@ const openAnew = () => location.replace(location.pathname + location.search)
 type Props = {
   /** Whose this page is: through whose eyes they look makes them nobody else. */
   owner: Owner
-  words: { other: string; openAs: string }
+  words: Record<'other' | 'openAs', string>
 }
 
 /**

@@ -4,15 +4,35 @@ import { Icon } from '@/components/ui/icon'
 import { LANGUAGE_TAG, LOCALES, type Locale } from '@/lib/kernel/locale'
 import type { Words } from '@/lib/words/translator'
 
-type Props = {
-  t: Words
+const THEMES = ['system', 'light', 'dark'] as const
+type Theme = (typeof THEMES)[number]
+
+export type PreferencesProps = {
+  words: {
+    settings: string
+    language: string
+    languages: Record<Locale, string>
+    theme: string
+    themes: Record<Theme, string>
+  }
   locale: Locale
   theme: 'light' | 'dark' | null
   save: (form: FormData) => Promise<void>
 }
 
+/** What the switch says in a language. */
+export const preferenceWords = (t: Words): PreferencesProps['words'] => ({
+  settings: t('shell.settings'),
+  language: t('shell.language'),
+  languages: recordOf(LOCALES, (language) => t(`shell.languages.${language}`)),
+  theme: t('shell.theme'),
+  themes: recordOf(THEMES, (theme) => t(`shell.themes.${theme}`)),
+})
+const recordOf = <Key extends string>(keys: readonly Key[], text: (key: Key) => string) =>
+  Object.fromEntries(keys.map((key) => [key, text(key)])) as Record<Key, string>
+
 /** The switch of language and appearance: plain buttons, so that it needs no script. */
-export function Preferences({ t, locale, theme, save }: Props) {
+export function Preferences({ words, locale, theme, save }: PreferencesProps) {
   const item = (on: boolean) =>
     `min-h-9 rounded-control px-3 text-left hover:bg-sunken ${on ? 'bg-brand-tint font-medium text-brand' : ''}`
   return (
@@ -20,11 +40,11 @@ export function Preferences({ t, locale, theme, save }: Props) {
       <summary className={`${buttonClass('quiet')} border-transparent bg-transparent`}>
         <Icon of={Globe} size={18} />
         <span className="uppercase">{locale}</span>
-        <span className="sr-only">{t('shell.settings')}</span>
+        <span className="sr-only">{words.settings}</span>
       </summary>
       <form action={save} className="card absolute right-0 z-20 mt-2 grid w-56 gap-1 p-3 shadow-lg">
         <p className="px-3 pt-1 text-soft text-sm" id="language-label">
-          {t('shell.language')}
+          {words.language}
         </p>
         {LOCALES.map((language) => (
           <button
@@ -36,11 +56,11 @@ export function Preferences({ t, locale, theme, save }: Props) {
             aria-current={language === locale ? 'true' : undefined}
             className={item(language === locale)}
           >
-            {t(`shell.languages.${language}`)}
+            {words.languages[language]}
           </button>
         ))}
-        <p className="border-line border-t px-3 pt-3 text-soft text-sm">{t('shell.theme')}</p>
-        {(['system', 'light', 'dark'] as const).map((look) => (
+        <p className="border-line border-t px-3 pt-3 text-soft text-sm">{words.theme}</p>
+        {THEMES.map((look) => (
           <button
             key={look}
             type="submit"
@@ -49,7 +69,7 @@ export function Preferences({ t, locale, theme, save }: Props) {
             aria-current={look === (theme ?? 'system') ? 'true' : undefined}
             className={item(look === (theme ?? 'system'))}
           >
-            {t(`shell.themes.${look}`)}
+            {words.themes[look]}
           </button>
         ))}
       </form>

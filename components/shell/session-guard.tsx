@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 
-type Props = {
+export type SessionGuardProps = {
   /** Milliseconds without a request after which the session ends. */
   idle: number
   /** Milliseconds until it ends whatever is done, as the server counts: the browser's clock may be wrong. */
@@ -26,7 +26,7 @@ const isTyped = () => !window.dispatchEvent(new Event('beforeunload', { cancelab
  * but not where something is typed: that stays, and is sent after signing in in another tab. The server decides; this only
  * says so in time, so that nothing typed is lost.
  */
-export function SessionGuard({ idle, lasts, words }: Props) {
+export function SessionGuard({ idle, lasts, words }: SessionGuardProps) {
   const path = usePathname()
   const dialog = useRef<HTMLDialogElement>(null)
   const [left, setLeft] = useState(Number.POSITIVE_INFINITY)

@@ -1,8 +1,9 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import type { MouseEvent, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { wasSent } from '@/lib/kernel/form'
+import { follow } from '../follow'
 import { useFormState } from '../form-box'
 import type { Cell, Head, Line, Piece } from './cell'
 
@@ -25,7 +26,7 @@ export function Rows({ caption, heads, rows }: Props) {
       {...(heads.length > MANY && { tabIndex: 0, 'aria-label': caption })}
     >
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a row has a link that keys reach */}
-      <table className="list" onClick={(event) => open(event, (href) => router.push(href))}>
+      <table className="list" onClick={(event) => follow(event, (href) => router.push(href), ofRow)}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
@@ -102,20 +103,8 @@ function show(cell: Cell, key?: number): ReactNode {
   ]
 }
 
-/** A link leads on without a new document, and so does the rest of its row. */
-function open(event: MouseEvent<HTMLElement>, go: (href: string) => void) {
-  if (event.defaultPrevented || event.button !== 0) return
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-  const target = event.target as Element
-  const link = target.closest('a') ?? besides(target)?.closest('tr')?.querySelector('a')
-  const href = link?.getAttribute('href')
-  if (!href?.startsWith('/') || link?.hasAttribute('download')) return
-  event.preventDefault()
-  go(href)
-}
-
-/** What does nothing itself, if nobody is selecting text there. */
-const besides = (target: Element): Element | null =>
+/** The link of the row that was clicked, where what was clicked does nothing itself, and nobody is selecting text there. */
+const ofRow = (target: Element) =>
   target.closest('tbody') && !target.closest('input, button, label, summary') && !getSelection()?.toString()
-    ? target
+    ? target.closest('tr')?.querySelector('a')
     : null
