@@ -86,16 +86,18 @@ export async function getDebt(
 ): Promise<Debt> {
   authorize(actor, 'bill:view')
   const today = todayOf(context)
-  const rows = await context.sql.$queryRaw<(BillRow & { owed: number; late: number; payable: number })[]>`
+  const [rows, [{ credit }]] = await Promise.all([
+    context.sql.$queryRaw<(BillRow & { owed: number; late: number; payable: number })[]>`
     SELECT ${columns(today)}, (sum(b.open) OVER ())::float8 AS owed,
       coalesce(sum(b.open) FILTER (WHERE NOT b.held) OVER (), 0)::float8 AS payable,
       coalesce(sum(b.open) FILTER (WHERE b.due_on < ${today}::date AND NOT b.held) OVER (), 0)::float8 AS late
     FROM ${TABLES} WHERE ${billsInReach(actor, to)} AND b.open > 0
-    ORDER BY b.due_on, b.id LIMIT ${SHOWN_OF_DEBT + 1}`
-  const [{ credit }] = await context.sql.$queryRaw<[{ credit: number }]>`
+    ORDER BY b.due_on, b.id LIMIT ${SHOWN_OF_DEBT + 1}`,
+    context.sql.$queryRaw<[{ credit: number }]>`
     SELECT coalesce(sum(s.credit), 0)::float8 AS credit FROM payment p JOIN payment_share s ON s.payment_id = p.id
     WHERE p.company_id = ${actor.subject.companyId}::uuid AND s.credit > 0
-      AND ${accountsInReach(actor, to, Prisma.sql`s.billing_account_id`)}`
+      AND ${accountsInReach(actor, to, Prisma.sql`s.billing_account_id`)}`,
+  ])
   return {
     currency: context.market.currency,
     credit,

@@ -72,7 +72,7 @@ export async function listUsers(
   const search = input.q
     ? Prisma.sql`AND ${await searchedPeople(actor.company, input.q, context)}`
     : Prisma.empty
-  const rows = await context.db.$queryRaw<Row[]>`
+  const rows = await context.sql.$queryRaw<Row[]>`
     SELECT ${COLUMNS} FROM ${TABLES}
     WHERE u.company_id = ${actor.subject.companyId}::uuid ${STATE_FILTER[input.state]} ${search} ${past}
     ORDER BY ${orderBy} LIMIT ${size + 1}`

@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import { askedTogether } from './asked-together'
 import { env } from './env'
 import { Prisma, PrismaClient } from './generated/client'
 import { type Queryable, TransactionPool, wholly } from './transaction-pool'
@@ -64,7 +65,7 @@ export function connect(url: string, connections = 10, name = 'switchboard'): Co
   })
   return {
     db,
-    sql: { ...raw(pool), transaction: (work, options) => inTransaction(pool, work, options) },
+    sql: { ...raw(askedTogether(pool)), transaction: (work, options) => inTransaction(pool, work, options) },
     begin: (work) => pool.begun((own) => db.$transaction((tx) => work(tx, raw(own)))),
     close: () => db.$disconnect(),
   }

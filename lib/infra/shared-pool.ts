@@ -70,7 +70,11 @@ export class SharedPool extends HostsPool {
     request.connections += 1
     let cancel: NodeJS.Timeout | undefined
     const forget = request.onAbandon(() => {
-      cancel = setTimeout(() => void client.end().catch(() => undefined), GRACE)
+      cancel = setTimeout(() => {
+        void client.end().catch(() => undefined)
+        // It would wait for statements that were asked together.
+        breakOff(client)
+      }, GRACE)
     })
     const { release } = client
     client.release = (broken) => {

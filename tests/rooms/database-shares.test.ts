@@ -86,6 +86,54 @@ test('who holds a connection gets a second one and does not wait for their own',
   expect(await took(() => Promise.all([request(), request(), request()]))).toBeLessThan(2_000)
 })
 
+/** What a request asks at once: the connections that answered, by their processes, and what failed. */
+const askAtOnce = (request: Request) =>
+  as(request, () =>
+    Promise.allSettled([
+      connection.sql.$queryRaw<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`,
+      connection.sql.$queryRaw<
+        [{ pid: number }]
+      >`SELECT pg_backend_pid() AS pid, ${1}::int / ${0}::int AS failed`,
+      connection.sql.$queryRaw<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`,
+      connection.sql.$queryRaw<[{ pid: number }]>`SELECT pg_backend_pid() AS pid, 'other' AS text`,
+    ]),
+  )
+
+test('what a request asks at once is asked over one connection, and each is answered or fails by itself', async () => {
+  const request = aRequest('acme', 'mia')
+  // Also on connections on which the statements are known already.
+  for (let n = 0; n < 3; n++) {
+    const [one, failed, two, other] = await askAtOnce(request)
+    expect(failed).toMatchObject({ status: 'rejected', reason: { code: '22012' } })
+    const pids = [one, two, other].map((each) => each?.status === 'fulfilled' && each.value[0].pid)
+    expect(pids[0]).toEqual(expect.any(Number))
+    expect(new Set(pids).size).toBe(1)
+  }
+  expect(request.connections).toBe(0)
+  // Of different requests each has its own.
+  const both = await Promise.all([askAtOnce(aRequest('acme', 'mia')), askAtOnce(aRequest('globex', 'bob'))])
+  const pids = both.map(([one]) => one?.status === 'fulfilled' && one.value[0].pid)
+  expect(pids[0]).not.toBe(pids[1])
+})
+
+test('of what was asked at once nothing goes on that nobody reads, and the connection is not used again', async () => {
+  const request = aRequest('acme', 'mia')
+  const asked = as(request, () =>
+    Promise.allSettled([
+      connection.sql.$queryRaw`SELECT pg_sleep(14) AS abandoned_first`,
+      connection.sql.$queryRaw`SELECT pg_sleep(14) AS abandoned_second`,
+    ]),
+  )
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  request.abandon()
+  expect((await asked).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(request.connections).toBe(0)
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  const running = await connection.sql.$queryRaw`
+    SELECT 1 FROM pg_stat_activity WHERE query LIKE '%AS abandoned_%' AND state = 'active' AND pid <> pg_backend_pid()`
+  expect(running).toEqual([])
+})
+
 test('a query of which nobody reads the answer is cancelled in the database', async () => {
   const request = aRequest('acme', 'ada')
   const query = as(request, () => connection.sql.$queryRaw`SELECT pg_sleep(14) AS abandoned`).catch(
