@@ -74,6 +74,20 @@ export function numberParts(text: string, market: Market): string[] {
  * another country, and what no numbering plan knows. What is no number at all (a reference, a short code) stays as it is.
  */
 export function displayNumber(ident: string, market: Market): string {
+  const known = spelt.get(market) ?? new Map<string, string>()
+  spelt.set(market, known)
+  const text = known.get(ident) ?? spell(ident, market)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(ident, text)
+  return text
+}
+
+/** How numbers that were shown lately are spelt: to take one apart takes 20 µs, and a list shows fifty, on each of its pages. */
+const spelt = new WeakMap<Market, Map<string, string>>()
+/** So many; then it begins anew. */
+const MOST_KNOWN = 10_000
+
+function spell(ident: string, market: Market): string {
   if (isMachineNumber(ident, market)) return machineNumber(ident, market)
   const number = ident.startsWith('+') ? parsePhoneNumberFromString(ident) : undefined
   if (!number || number.ext) return ident
