@@ -1,7 +1,7 @@
 /**
  * Has an answer leave in as few writes as it can: what is written in the same turn of the loop leaves together, its head and its
  * end with it. Next sends the head for itself, and the end later than the last of a page; each write is a call of the system
- * that wakes whoever reads, and costs about as much as a query (docs/decisions/053-light-pages.md). What is streamed waits for
+ * that wakes whoever reads (docs/decisions/053-light-pages.md). What is streamed waits for
  * nothing but the turn that is under way.
  * @param {import('node:http').ServerResponse} response
  */

@@ -29,7 +29,7 @@ type Props = {
 
 /**
  * The frame of the portal: who and where on top, the places beside it, the page in the middle. It gets words and no components:
- * as server components its hundred elements took half the time of a page (docs/decisions/053-light-pages.md).
+ * as server components its hundred elements were most of an overview's bytes and a fifth of its time (docs/decisions/053-light-pages.md).
  */
 export function Frame({
   words,

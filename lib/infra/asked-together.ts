@@ -9,7 +9,7 @@ type Wired = { pipeline: boolean; connection: { stream: Socket } }
 
 /**
  * Statements that a request asks in the same turn of the loop go to the database together, over one connection: one write and
- * one wake of either side, where each by itself took a connection, and up to a tenth of the page (docs/decisions/053-light-pages.md).
+ * one wake of either side, where each by itself took a connection and a write (docs/decisions/053-light-pages.md).
  * Each is answered, or fails, by itself. What no request asks is asked as before.
  */
 export function askedTogether(pool: pg.Pool): Queryable {
