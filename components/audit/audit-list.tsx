@@ -32,7 +32,9 @@ const valueWord = (t: Words, field: string, text: string): string => {
   if (field === 'factor') return say(t, `factors.kinds.${text}`, text)
   if (field === 'report') return text === 'bills' ? t('bills.title') : say(t, `reports.${text}.title`, text)
   if (field === 'status') return say(t, `line.status.${text}`, text)
-  if (field === 'functions') return say(t, `rights.functions.${text}`, text)
+  if (field === 'functions' || field === 'function') return say(t, `rights.functions.${text}`, text)
+  if (field === 'operation') return say(t, `audit.operations.${text}`, text)
+  if (field === 'ground') return say(t, `audit.grounds.${text}`, text)
   if (field === 'language') return say(t, `shell.languages.${text}`, text)
   return text
 }

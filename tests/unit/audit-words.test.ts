@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { actorText, valueText } from '@/components/audit/audit-list'
 import { LOCALES } from '@/lib/kernel/locale'
+import { OPERATIONS } from '@/lib/operations/registry'
+import { GROUNDS } from '@/lib/rights/assignment'
 import { translator } from '@/lib/words/translator'
 
 const en = translator('en')
@@ -21,6 +23,29 @@ describe('the audit in words', () => {
     for (const factor of ['password', 'sms', 'company', 'mfa'] as const)
       expect(en(`audit.proven.${factor}`)).not.toMatch(/\byour\b/)
   })
+
+  test.each(LOCALES)(
+    '%s: what a second person was asked for, and why somebody is assigned, are no keys',
+    (locale) => {
+      const asked = OPERATIONS.filter(({ secondPerson }) => secondPerson).map(
+        ({ key, secondPerson, permission }) => ({
+          operation: key,
+          function: secondPerson?.permission ?? permission,
+        }),
+      )
+      expect(asked.length).toBeGreaterThan(8)
+      const t = translator(locale)
+      for (const [field, key] of [
+        ...asked.flatMap((each) => Object.entries(each)),
+        ...GROUNDS.map((ground) => ['ground', ground] as const),
+      ]) {
+        const text = valueText(t, field!, key!)
+        // English calls a ground by the word that it is kept by.
+        if (field !== 'ground' || locale !== 'en') expect(text, key).not.toBe(key)
+        expect(text, key).toMatch(/^[^_:]+$/)
+      }
+    },
+  )
 
   test.each(LOCALES)('%s: who did it is told in the reader’s language', (locale) => {
     const t = translator(locale)

@@ -260,6 +260,20 @@ export interface Messages {
   'audit.fields.assignment': Nothing
   'audit.fields.ground': Nothing
   'audit.fields.operation': Nothing
+  'audit.operations.approvals.give_right': Nothing
+  'audit.operations.approvals.set_decidable_rules': Nothing
+  'audit.operations.billing.open_usage': Nothing
+  'audit.operations.company.create_user': Nothing
+  'audit.operations.company.edit_user': Nothing
+  'audit.operations.company.reactivate_user': Nothing
+  'audit.operations.company.reissue_temporary_password': Nothing
+  'audit.operations.company.remove_user_factors': Nothing
+  'audit.operations.grants.apply_change': Nothing
+  'audit.operations.grants.appoint_substitute': Nothing
+  'audit.grounds.declaration': Nothing
+  'audit.grounds.offer': Nothing
+  'audit.grounds.case': Nothing
+  'audit.grounds.support': Nothing
   'bills.title': Nothing
   'bills.intro': { company: string | number }
   'bills.intro_part': { company: string | number }
