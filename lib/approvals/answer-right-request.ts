@@ -7,7 +7,7 @@ import { loadDraft } from '@/lib/grants/changes/drafts'
 import { rightsChanged } from '@/lib/grants/changes/previews'
 import { proposeChange } from '@/lib/grants/changes/propose-change'
 import type { ApplyChangeInput } from '@/lib/grants/schema'
-import { takeTurn } from '@/lib/identity/sso/company-turn'
+import { lockCompany } from '@/lib/identity/sessions/company-lock'
 import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
@@ -143,7 +143,7 @@ const giveAndAnswer = (
   context: Context,
 ): Promise<Result<AppliedChange>> =>
   transaction(context, async (tx, bound) => {
-    await takeTurn(tx, actor.subject.companyId)
+    await lockCompany(tx, actor.subject.companyId)
     const closed = await closeRightRequest(tx, actor, answer, bound.clock())
     return closed.ok ? applyChange(actor, input, bound) : closed
   })

@@ -2,7 +2,7 @@ import { type Bar, type Tie, tiesBetween, tieThatBars } from '@/lib/access/indep
 import { loadPlaces } from '@/lib/access/places'
 import { type Proposal, readKept } from '@/lib/grants/changes/proposal'
 import { whoMaySql } from '@/lib/grants/people/who-may'
-import { actorNow } from '@/lib/identity/sso/company-turn'
+import { actorNow } from '@/lib/identity/sessions/company-lock'
 import type { Raw } from '@/lib/infra/db'
 import type { Refused } from '@/lib/kernel/result'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'

@@ -1,7 +1,7 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { writeApprovalRules } from '@/lib/company/settings/write-approval-rules'
+import { lockCompanyAs } from '@/lib/identity/sessions/company-lock'
 import { proveAgain } from '@/lib/identity/sessions/prove-again'
-import { takeTurnAs } from '@/lib/identity/sso/company-turn'
 import type { Context } from '@/lib/infra/context'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -26,7 +26,7 @@ export async function setApprovalRules(
   if (!proven.ok) return proven
   const { companyId } = actor.subject
   return sqlTransaction(context, async (tx) => {
-    const self = await takeTurnAs(tx, actor, context)
+    const self = await lockCompanyAs(tx, actor, context)
     authorize(self, 'approval_rule:edit')
     const [old] = await tx.$queryRaw<[{ functions: string[] }]>`
       SELECT needs_approval AS functions FROM company WHERE id = ${companyId}::uuid`

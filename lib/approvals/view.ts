@@ -8,7 +8,7 @@ export type ApprovalState = 'open' | 'approved' | 'rejected' | 'withdrawn' | 'ex
 /**
  * What would be otherwise if a request were approved: all that whoever decides says yes to. A kind without its sentences
  * (components/approvals/effect.tsx) does not compile, nor an operation without its kind
- * (lib/approvals/describe-requests.ts).
+ * (lib/operations/describe-requests.ts).
  */
 export type Effect =
   | CompanyEffect

@@ -2,7 +2,7 @@ import type { Raw } from '@/lib/infra/db'
 import type { Actor } from '@/lib/rights/actor'
 
 /**
- * Takes the turn for a change of rights (lib/identity/sso/company-turn.ts). Resolves with its number: the version of the company's
+ * Takes the turn for a change of rights (lib/identity/sessions/company-lock.ts). Resolves with its number: the version of the company's
  * rights that it makes.
  */
 export async function numberChange(tx: Raw, { subject }: Actor): Promise<number> {

@@ -9,11 +9,11 @@ import { HostsPool, openClient } from './database-hosts'
 import { log } from './log/log.mjs'
 import {
   FailedMigration,
+  lockCompany,
   MIGRATING,
   MIGRATIONS,
   migrationNames,
   scriptOf,
-  takeTurn,
   unlessHeld,
   WAITS,
   type Waits,
@@ -140,7 +140,7 @@ export async function migrate(
 ): Promise<{ applied: string[]; weakness: string | null }> {
   const owner = await openClient(ownerUrl, { application_name: MIGRATING })
   try {
-    await takeTurn(owner, waits.turn)
+    await lockCompany(owner, waits.turn)
     const grant = async () => {
       const { role, ownsAudit } = await roleAt(runtimeUrl)
       if (!ownsAudit) await unlessHeld(owner, waits, () => grantRuntime(owner, role))

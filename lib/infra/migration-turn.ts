@@ -44,7 +44,7 @@ export async function waitShortly(client: pg.ClientBase): Promise<void> {
  * Waits until no other process brings this database up to date, and takes back what one that was killed had begun: each
  * migration is applied whole or not at all, and what is applied is written down with it.
  */
-export async function takeTurn(owner: pg.Client, longest: number): Promise<void> {
+export async function lockCompany(owner: pg.Client, longest: number): Promise<void> {
   const waited = performance.now() + longest
   // Asked again and again: a statement that waits would be waited for by an index that is built beside everything else.
   while (!(await isMyTurn(owner))) {

@@ -10,7 +10,7 @@ import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { ownGrants } from '@/lib/rights/own-grants'
-import { digestOfLines, LINES_OF } from '@/lib/subscriptions/files/free-lines'
+import { digestOfLines, LINES_OF } from '@/lib/subscriptions/lines/free-lines'
 import type { LeavePlan } from './view'
 
 /** Everything that is to be put in order when somebody leaves, in one view. @throws NotFound for any other id. */

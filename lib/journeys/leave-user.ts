@@ -2,12 +2,12 @@ import { loadUser } from '@/lib/company/load-user'
 import { suspendUser } from '@/lib/company/users/suspend-user'
 import { operation } from '@/lib/contract/operation'
 import { endRights } from '@/lib/grants/changes/end-rights'
+import { lockCompanyAs } from '@/lib/identity/sessions/company-lock'
 import { proveAgain } from '@/lib/identity/sessions/prove-again'
-import { takeTurnAs } from '@/lib/identity/sso/company-turn'
 import { transaction } from '@/lib/infra/transaction'
 import type { Result } from '@/lib/kernel/result'
 import { actorCan, authorize } from '@/lib/rights/actor'
-import { freeLines } from '@/lib/subscriptions/files/free-lines'
+import { freeLines } from '@/lib/subscriptions/lines/free-lines'
 import { refuse } from '@/lib/words/refuse'
 import { leaveUserInput } from './schema'
 
@@ -30,7 +30,7 @@ export const leaveUser = operation({
     const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
     return transaction(context, async (tx, bound) => {
-      const self = await takeTurnAs(tx, proven.value, bound)
+      const self = await lockCompanyAs(tx, proven.value, bound)
       authorize(self, 'user:leave')
       const user = await loadUser(tx, self, id)
       if (user.id === self.subject.id) return refuse('company.not_oneself')

@@ -1,8 +1,8 @@
 import { keyOf } from '@/lib/approvals/request-key'
 import { type ApprovedRequest, claimApproved, keepProblem } from '@/lib/approvals/request-state'
 import { whyNotApprove } from '@/lib/approvals/second-person'
+import { lockCompany } from '@/lib/identity/sessions/company-lock'
 import { userActor } from '@/lib/identity/sessions/user-actor'
-import { takeTurn } from '@/lib/identity/sso/company-turn'
 import type { Context } from '@/lib/infra/context'
 import { sqlTransaction, transaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -17,7 +17,7 @@ import { operationOf } from './registry'
 export async function carryOut(requestId: string, companyId: string, context: Context): Promise<void> {
   const result = await transaction(context, async (tx, bound) => {
     // Whoever asked and whoever decided are judged by what they hold then: nobody changes that until it is done.
-    await takeTurn(tx, companyId)
+    await lockCompany(tx, companyId)
     const request = await claimApproved(tx, requestId, bound.clock())
     return request ? perform(request, bound) : ok(null)
   }).catch((error) => {

@@ -70,7 +70,7 @@ test('whatever stands in the audit in the name of who did it was done by an oper
     'lib/company/staff/write-assignment.ts',
     'lib/grants/changes/end-rights.ts',
     'lib/identity/factors/pending-factor.ts',
-    'lib/subscriptions/files/free-lines.ts',
+    'lib/subscriptions/lines/free-lines.ts',
   ]
   const declared = new Set(operations().map(({ file }) => file))
   const writers = files('lib', /\.ts$/).filter((file) => readFileSync(file, 'utf8').includes('auditActor('))

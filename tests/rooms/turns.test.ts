@@ -18,7 +18,7 @@ import { applyChange } from '@/lib/grants/changes/apply-change'
 import { proposeChange } from '@/lib/grants/changes/propose-change'
 import { beginReview } from '@/lib/grants/reviews/begin-review'
 import { appointSubstitute } from '@/lib/grants/substitutes/appoint-substitute'
-import { takeTurn } from '@/lib/identity/sso/company-turn'
+import { lockCompany } from '@/lib/identity/sessions/company-lock'
 import type { Raw } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import { leaveUser } from '@/lib/journeys/leave-user'
@@ -61,7 +61,7 @@ async function inTheMeantime(
   let waits: Promise<string> = Promise.resolve('')
   value(
     await transaction(context, async (tx) => {
-      await takeTurn(tx, companyId)
+      await lockCompany(tx, companyId)
       waits = useCase().then(outcome, (error) => {
         if (error instanceof NotFound) return 'not found'
         throw error

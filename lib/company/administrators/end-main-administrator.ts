@@ -1,7 +1,7 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
+import { lockCompanyAs } from '@/lib/identity/sessions/company-lock'
 import { proveAgain } from '@/lib/identity/sessions/prove-again'
-import { takeTurnAs } from '@/lib/identity/sso/company-turn'
 import { transaction } from '@/lib/infra/transaction'
 import { isRaised } from '@/lib/infra/violations'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -27,7 +27,7 @@ export const endMainAdministrator = operation({
     if (!proven.ok) return proven
     const { companyId } = actor.subject
     return transaction(context, async (tx, bound) => {
-      const self = await takeTurnAs(tx, actor, bound)
+      const self = await lockCompanyAs(tx, actor, bound)
       authorize(self, 'main_administrator:end')
       const { now } = self
       const user = await loadUser(tx, self, input.id)

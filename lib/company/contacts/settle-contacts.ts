@@ -1,8 +1,8 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
 import { prepareTemporaryPassword } from '@/lib/identity/passwords/temporary-password'
+import { lockCompanyAs } from '@/lib/identity/sessions/company-lock'
 import { proveAgain } from '@/lib/identity/sessions/prove-again'
-import { takeTurnAs } from '@/lib/identity/sso/company-turn'
 import { transaction } from '@/lib/infra/transaction'
 import { staleOf } from '@/lib/kernel/changes'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -34,7 +34,7 @@ export const settleContacts = operation({
     const { companyId, id: byId } = actor.subject
     const password = await prepareTemporaryPassword(context)
     return transaction(context, async (tx, bound) => {
-      const self = await takeTurnAs(tx, actor, bound)
+      const self = await lockCompanyAs(tx, actor, bound)
       authorize(self, 'user:edit')
       const { now } = self
       const user = await loadUser(tx, self, input.id)

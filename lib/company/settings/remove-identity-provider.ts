@@ -1,8 +1,8 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { refuseStale } from '@/lib/audit/refuse-stale'
 import { operation } from '@/lib/contract/operation'
+import { lockCompanyAs } from '@/lib/identity/sessions/company-lock'
 import { proveAgain } from '@/lib/identity/sessions/prove-again'
-import { takeTurnAs } from '@/lib/identity/sso/company-turn'
 import { removeProvider } from '@/lib/identity/sso/write-provider'
 import { transaction } from '@/lib/infra/transaction'
 import { staleOf } from '@/lib/kernel/changes'
@@ -29,7 +29,7 @@ export const removeIdentityProvider = operation({
     if (!proven.ok) return proven
     const { id: companyId, slug } = actor.company
     return transaction(context, async (tx, bound) => {
-      const { subject, now } = await takeTurnAs(tx, actor, bound)
+      const { subject, now } = await lockCompanyAs(tx, actor, bound)
       if (!subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
       const old = await tx.identityProvider.findUnique({ where: { companyId } })
       if (!old) return ok(null)

@@ -1,6 +1,7 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { refuseStale } from '@/lib/audit/refuse-stale'
 import { operation } from '@/lib/contract/operation'
+import { lockCompanyAs } from '@/lib/identity/sessions/company-lock'
 import { proveAgain } from '@/lib/identity/sessions/prove-again'
 import {
   type CompanyProvider,
@@ -8,7 +9,6 @@ import {
   returnAddress,
   sealSecret,
 } from '@/lib/identity/sso/company-provider'
-import { takeTurnAs } from '@/lib/identity/sso/company-turn'
 import { writeProvider } from '@/lib/identity/sso/write-provider'
 import { transaction } from '@/lib/infra/transaction'
 import { staleOf } from '@/lib/kernel/changes'
@@ -60,7 +60,7 @@ export const setIdentityProvider = operation({
       verifiedAt: same ? old.verifiedAt : null,
     }
     return transaction(context, async (tx, bound) => {
-      const { subject, now } = await takeTurnAs(tx, actor, bound)
+      const { subject, now } = await lockCompanyAs(tx, actor, bound)
       if (!subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
       const by = await tx.identityProvider.findUnique({ where: { companyId } })
       const stale = staleOf(PROVIDER_FIELDS, input, {

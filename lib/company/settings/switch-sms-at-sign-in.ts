@@ -1,8 +1,8 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
 import { endSingleFactorSessions, voidLetThrough } from '@/lib/identity/attempts/sessions'
+import { lockCompanyAs } from '@/lib/identity/sessions/company-lock'
 import { proveAgain } from '@/lib/identity/sessions/prove-again'
-import { takeTurnAs } from '@/lib/identity/sso/company-turn'
 import { transaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
@@ -30,7 +30,7 @@ export const switchSmsAtSignIn = operation({
     if (on === undefined) return ok(null)
     const { id: companyId, slug } = actor.company
     return transaction(context, async (tx, bound) => {
-      const { subject, now } = await takeTurnAs(tx, actor, bound)
+      const { subject, now } = await lockCompanyAs(tx, actor, bound)
       if (!subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
       const { count } = await tx.company.updateMany({
         where: { id: companyId, smsAtSignIn: !on },

@@ -1,7 +1,7 @@
 import { operation } from '@/lib/contract/operation'
 import { isSuspended } from '@/lib/directory/users'
+import { actorNow } from '@/lib/identity/sessions/company-lock'
 import { proveAgain } from '@/lib/identity/sessions/prove-again'
-import { actorNow } from '@/lib/identity/sso/company-turn'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'

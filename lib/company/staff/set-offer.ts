@@ -1,6 +1,6 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
-import { actorNow } from '@/lib/identity/sso/company-turn'
+import { actorNow } from '@/lib/identity/sessions/company-lock'
 import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'

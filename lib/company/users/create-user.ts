@@ -1,7 +1,7 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
 import { giveTemporaryPassword, prepareTemporaryPassword } from '@/lib/identity/passwords/temporary-password'
-import { takeTurnAs } from '@/lib/identity/sso/company-turn'
+import { lockCompanyAs } from '@/lib/identity/sessions/company-lock'
 import { transaction } from '@/lib/infra/transaction'
 import { isUniqueViolation } from '@/lib/infra/violations'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -44,7 +44,7 @@ export const createUser = operation({
     const mobile = number.msisdn
     const password = await prepareTemporaryPassword(context)
     return transaction(context, async (tx, bound) => {
-      const self = await takeTurnAs(tx, actor, bound)
+      const self = await lockCompanyAs(tx, actor, bound)
       authorize(self, 'user:create')
       const { now } = self
       // Asked again: the company's rules may have changed while the password was hashed.

@@ -3,8 +3,8 @@ import { refuseStale } from '@/lib/audit/refuse-stale'
 import { operation } from '@/lib/contract/operation'
 import { secondGround } from '@/lib/identity/attempts/ground'
 import { endSessionsProvenBy, voidSignIns } from '@/lib/identity/attempts/sessions'
+import { lockCompanyAs } from '@/lib/identity/sessions/company-lock'
 import { proveAgain } from '@/lib/identity/sessions/prove-again'
-import { takeTurnAs } from '@/lib/identity/sso/company-turn'
 import { transaction } from '@/lib/infra/transaction'
 import { reconcile } from '@/lib/kernel/changes'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -56,7 +56,7 @@ export const editUser = operation({
     const { companyId } = actor.subject
     const password = await prepareForNewAddress(context, companyId, { id, email: changes.email?.next })
     return transaction(context, async (tx, bound) => {
-      const self = await takeTurnAs(tx, actor, bound)
+      const self = await lockCompanyAs(tx, actor, bound)
       authorize(self, 'user:edit')
       const { now } = self
       const user = await loadUser(tx, self, id)

@@ -1,7 +1,7 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
 import { endSessions, voidSignIns } from '@/lib/identity/attempts/sessions'
-import { takeTurnAs } from '@/lib/identity/sso/company-turn'
+import { lockCompanyAs } from '@/lib/identity/sessions/company-lock'
 import { transaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
 import { authorize } from '@/lib/rights/actor'
@@ -21,7 +21,7 @@ export const endUserSessions = operation({
   audit: ['company.user_sessions_ended'],
   run: async (actor, input, context): Promise<Result<{ id: string }>> => {
     return transaction(context, async (tx, bound) => {
-      const self = await takeTurnAs(tx, actor, bound)
+      const self = await lockCompanyAs(tx, actor, bound)
       authorize(self, 'session:end')
       const { now } = self
       const user = await loadUser(tx, self, input.id)

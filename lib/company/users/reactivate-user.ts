@@ -1,7 +1,7 @@
 import { type HeldText, heldGrants, readGrants } from '@/lib/access/held-grants'
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
-import { takeTurnAs } from '@/lib/identity/sso/company-turn'
+import { lockCompanyAs } from '@/lib/identity/sessions/company-lock'
 import { Prisma, type Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -33,7 +33,7 @@ export const reactivateUser = operation({
   run: async (actor, input, context): Promise<Result<{ id: string }>> => {
     const { companyId } = actor.subject
     return transaction(context, async (tx, bound) => {
-      const self = await takeTurnAs(tx, actor, bound)
+      const self = await lockCompanyAs(tx, actor, bound)
       authorize(self, 'user:reactivate')
       const { now } = self
       const user = await loadUser(tx, self, input.id)

@@ -3,7 +3,7 @@ import { operation } from '@/lib/contract/operation'
 import { endSessions, voidSignIns } from '@/lib/identity/attempts/sessions'
 import { accountKey, forgive, providerKey } from '@/lib/identity/limits/charge'
 import { giveTemporaryPassword, prepareTemporaryPassword } from '@/lib/identity/passwords/temporary-password'
-import { takeTurnAs } from '@/lib/identity/sso/company-turn'
+import { lockCompanyAs } from '@/lib/identity/sessions/company-lock'
 import { transaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
 import { authorize } from '@/lib/rights/actor'
@@ -32,7 +32,7 @@ export const reissueTemporaryPassword = operation({
     const { companyId } = actor.subject
     const password = await prepareTemporaryPassword(context)
     return transaction(context, async (tx, bound) => {
-      const self = await takeTurnAs(tx, actor, bound)
+      const self = await lockCompanyAs(tx, actor, bound)
       authorize(self, 'temporary_password:reissue')
       const { now } = self
       const user = await loadUser(tx, self, input.id)

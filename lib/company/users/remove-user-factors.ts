@@ -1,9 +1,9 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
 import { endSessions, voidSignIns } from '@/lib/identity/attempts/sessions'
+import { lockCompanyAs } from '@/lib/identity/sessions/company-lock'
 import { removeFactors } from '@/lib/identity/sessions/end-ways-in'
 import { proveAgain } from '@/lib/identity/sessions/prove-again'
-import { takeTurnAs } from '@/lib/identity/sso/company-turn'
 import { transaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
 import { authorize } from '@/lib/rights/actor'
@@ -34,7 +34,7 @@ export const removeUserFactors = operation({
     if (!proven.ok) return proven
     const { companyId } = actor.subject
     return transaction(context, async (tx, bound) => {
-      const self = await takeTurnAs(tx, actor, bound)
+      const self = await lockCompanyAs(tx, actor, bound)
       authorize(self, 'second_factor:remove')
       const { now } = self
       const user = await loadUser(tx, self, input.id)

@@ -1,5 +1,5 @@
 import { numberChange } from '@/lib/company/rights-version'
-import { actorNow } from '@/lib/identity/sso/company-turn'
+import { actorNow } from '@/lib/identity/sessions/company-lock'
 import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
 import { newId } from '@/lib/kernel/id'

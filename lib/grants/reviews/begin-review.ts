@@ -3,7 +3,7 @@ import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
 import { personLabelSql } from '@/lib/directory/person-label'
 import { nothingInput } from '@/lib/identity/schema'
-import { takeTurnAs } from '@/lib/identity/sso/company-turn'
+import { lockCompanyAs } from '@/lib/identity/sessions/company-lock'
 import { Prisma } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import { newId } from '@/lib/kernel/id'
@@ -29,7 +29,7 @@ export const beginReview = operation({
   run: async (actor, _input, context): Promise<Result<{ id: string }>> => {
     const { companyId } = actor.subject
     return transaction(context, async (tx, bound) => {
-      const self = await takeTurnAs(tx, actor, bound)
+      const self = await lockCompanyAs(tx, actor, bound)
       authorize(self, 'access_review:run')
       const { now } = self
       if (await tx.accessReview.findFirst({ where: { companyId, closedAt: null }, select: { id: true } }))

@@ -1,4 +1,4 @@
-import { digestOfLines } from '@/lib/subscriptions/files/free-lines'
+import { digestOfLines } from '@/lib/subscriptions/lines/free-lines'
 import type { Cases } from './check'
 import { staffCases } from './staff-cases'
 

@@ -11,7 +11,7 @@ import type { Actor } from '@/lib/rights/actor'
 // first: company, user, what they have asked for, lines. So no two wait for each other.
 
 /** Takes a company's turn for the rest of the transaction: for what judges, or locks anything, before a change is begun in it. */
-export async function takeTurn(tx: Raw, companyId: string): Promise<void> {
+export async function lockCompany(tx: Raw, companyId: string): Promise<void> {
   await tx.$executeRaw`SELECT 1 FROM company WHERE id = ${companyId}::uuid FOR NO KEY UPDATE`
 }
 
@@ -20,8 +20,8 @@ export async function takeTurn(tx: Raw, companyId: string): Promise<void> {
  * the transaction ends. What was held when the request came may be gone by now, so it is to be authorized again.
  * @throws NotFound when they are suspended by now
  */
-export async function takeTurnAs(tx: Raw, actor: Actor, context: Context): Promise<Actor> {
-  await takeTurn(tx, actor.subject.companyId)
+export async function lockCompanyAs(tx: Raw, actor: Actor, context: Context): Promise<Actor> {
+  await lockCompany(tx, actor.subject.companyId)
   return actorNow(tx, actor, context.clock())
 }
 
