@@ -200,7 +200,7 @@ describe('no form or file of a customer holds the event loop', () => {
     const [appointed, answer] = await timed(portal, () => ada.send(appoint, { ...days, substitute: 'cleo' }))
     expect(leads(answer)).toContain('/substitute')
     note('substitute appointed', appointed)
-    const leave = await ada.form(`/rights/people/${acme.full}/leave`, 'Take leave')
+    const leave = await ada.form(`/rights/people/${acme.full}/leave`, 'Offboard')
     const [left, gone] = await timed(portal, () => ada.send(leave, { reason: 'Gone' }))
     expect(leads(gone)).toMatch(/^\/rights\/changes\/\d+/)
     note('left', left)
