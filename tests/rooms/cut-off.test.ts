@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { migrate, migrationsOnDisk, withSchemaEngine } from '@/lib/infra/migrate'
-import { MIGRATING } from '@/lib/infra/migration-turn'
+import { migrate } from '@/lib/infra/migrate'
+import { MIGRATING, migrationNames, scriptOf } from '@/lib/infra/migration-turn'
 import { ONLINE } from '@/lib/infra/online-migration'
 import { aRowOf } from '../support/a-row-in-each'
+import { applyUpTo } from '../support/apply-up-to'
 import { readCatalogue } from '../support/catalogue'
 import { asRuntime, TEMPLATE } from '../support/cluster'
 import { TEST_KEY } from '../support/key'
@@ -35,14 +36,8 @@ afterAll(async () => {
 
 /** Everything before the first online migration: a database of the version before. */
 const applyEarlier = () => {
-  const list = migrationsOnDisk()
-  const first = list.migrationDirectories.findIndex(({ migrationFile }) =>
-    migrationFile.content.value.startsWith(ONLINE),
-  )
-  const migrationsList = { ...list, migrationDirectories: list.migrationDirectories.slice(0, first) }
-  return withSchemaEngine(ownerUrl, (engine) =>
-    engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } }),
-  )
+  const names = migrationNames()
+  return applyUpTo(ownerUrl, names[names.findIndex((name) => scriptOf(name).startsWith(ONLINE)) - 1]!)
 }
 
 /** Rows that do not say whose they are yet. */
@@ -80,7 +75,7 @@ const start = (): ChildProcess =>
   })
 
 /** Where each start is killed: what another transaction does that it has to wait for, and what it waits with. */
-const CUTS = [
+const CUTS: { name: string; hold: string; at: string; end?: string }[] = [
   {
     name: 'among its columns',
     hold: 'BEGIN; LOCK TABLE bucket IN ACCESS SHARE MODE',
@@ -97,10 +92,17 @@ const CUTS = [
     hold: 'BEGIN; LOCK TABLE delivery_attempt IN ACCESS SHARE MODE',
     at: 'ALTER TABLE "delivery_attempt" ADD COLUMN%',
   },
+  {
+    // Somebody is making a table of that name: only its new name waits for it.
+    name: 'in the middle of usage becoming the first of its parts',
+    hold: 'BEGIN; CREATE TABLE usage_record_first ()',
+    at: 'DO $$%LOCK TABLE usage_record IN ACCESS EXCLUSIVE MODE%',
+    end: 'ROLLBACK',
+  },
 ]
 
 /** Resolves with the indexes that are left half built. */
-async function cutOff({ hold, at }: (typeof CUTS)[number]): Promise<string[]> {
+async function cutOff({ hold, at, end = 'COMMIT' }: (typeof CUTS)[number]): Promise<string[]> {
   const holder = await open(ownerUrl)
   await holder.query(hold)
   const starting = start()
@@ -113,7 +115,7 @@ async function cutOff({ hold, at }: (typeof CUTS)[number]): Promise<string[]> {
   expect((await ended)[1]).toBe('SIGKILL')
   // PostgreSQL has to notice that nobody is there any more, or it would do the step to its end.
   await expect.poll(() => among(), { timeout: 20_000, interval: 50 }).toBe(0)
-  await holder.query('COMMIT')
+  await holder.query(end)
   return halfBuilt()
 }
 
@@ -129,7 +131,7 @@ test('a start that is killed between two steps of an online migration is gone on
   const company = await someRows()
   const left = []
   for (const cut of CUTS) left.push(await cutOff(cut))
-  expect(left).toEqual([[], ['bill_company_id_id_key'], []])
+  expect(left).toEqual([[], ['bill_company_id_id_key'], [], []])
   const { applied } = await migrate(ownerUrl, asRuntime(ownerUrl))
   expect(applied.length).toBeGreaterThan(0)
   for (const table of FILLED)

@@ -40,7 +40,7 @@ async function rowsIn(url: string): Promise<Record<string, number>> {
   await client.connect()
   const { rows } = await client.query<{ name: string; n: number }>(
     `SELECT relname AS name, (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I', relname), true, true, '')))[1]::text::int AS n
-     FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> '_prisma_migrations'`,
+     FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND relname <> '_prisma_migrations'`,
   )
   await client.end()
   return Object.fromEntries(rows.map(({ name, n }) => [name, n]))

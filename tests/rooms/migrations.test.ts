@@ -5,6 +5,7 @@ import { migrate, migrationsOnDisk } from '@/lib/infra/migrate'
 import { FailedMigration, migrationNames, scriptOf, unlessHeld } from '@/lib/infra/migration-turn'
 import { ONLINE, runOnline } from '@/lib/infra/online-migration'
 import { UnfitDatabase } from '@/lib/infra/unfit-database'
+import { applyUpTo } from '../support/apply-up-to'
 import { asRuntime, copyTemplate } from '../support/cluster'
 
 const QUICK = { turn: 500, tries: 2, pause: 50 }
@@ -140,28 +141,42 @@ test('an online migration lets whoever writes go first, and goes on when they ar
 })
 
 const ONLINE_ONES = migrationNames().filter((name) => scriptOf(name).startsWith(ONLINE))
+const FILLING = ONLINE_ONES.filter((name) => scriptOf(name).includes('PROCEDURE fill_company_id'))
+
+/** A database as a migration left it: it is run again there, as after a start that was stopped, before later ones have come. */
+async function databaseAt(name: string): Promise<pg.Client> {
+  const database = `at_${randomUUID().slice(0, 8)}`
+  await client.query(`CREATE DATABASE "${database}"`)
+  const there = url.replace(/[^/]+$/, database)
+  await applyUpTo(there, name)
+  const at = new pg.Client({ connectionString: there })
+  await at.connect()
+  return at
+}
 
 test.each(ONLINE_ONES)(
   '%s has every column that is never empty proven, and scans none under a lock',
   async (name) => {
+    const at = await databaseAt(name)
     const columns = [
       ...scriptOf(name).matchAll(/^ALTER TABLE "(\w+)" ALTER COLUMN "(\w+)" SET NOT NULL/gm),
     ].map(([, table, column]) => ({ table: table!, column: column! }))
     for (const { table, column } of columns)
-      await client.query(`ALTER TABLE "${table}" ALTER COLUMN "${column}" DROP NOT NULL`)
+      await at.query(`ALTER TABLE "${table}" ALTER COLUMN "${column}" DROP NOT NULL`)
     const said: string[] = []
-    client.on('notice', ({ message }) => void said.push(message!))
-    await client.query('SET client_min_messages = debug1')
-    await runOnline(scriptOf(name), client)
+    at.on('notice', ({ message }) => void said.push(message!))
+    await at.query('SET client_min_messages = debug1')
+    await runOnline(scriptOf(name), at)
     // PostgreSQL's own words where it takes the proof for granted.
     for (const { table, column } of columns)
       expect(said).toContain(
         `existing constraints on column "${table}.${column}" are sufficient to prove that it does not contain nulls`,
       )
-    const { rows } = await client.query(
+    const { rows } = await at.query(
       `SELECT conrelid::regclass::text AS "table" FROM pg_constraint WHERE conname = 'company_id_known'`,
     )
     expect(rows).toEqual([])
+    await at.end()
   },
 )
 
@@ -191,7 +206,7 @@ async function pieces(part: string | null) {
   await client.query(`INSERT INTO piece VALUES ('a', $1), ('b', $2)`, [company, part ?? company])
 }
 
-test.each(ONLINE_ONES)(
+test.each(FILLING)(
   '%s waits for a row that somebody holds for a while, then it is said who does',
   async (name) => {
     await pieces(null)
@@ -218,7 +233,7 @@ test.each(ONLINE_ONES)(
   },
 )
 
-test.each(ONLINE_ONES)('%s names a row that belongs to nothing, and nothing else of it', async (name) => {
+test.each(FILLING)('%s names a row that belongs to nothing, and nothing else of it', async (name) => {
   await pieces(randomUUID())
   const failed: FailedMigration = await runOnline(fills(name), client).catch((error) => error)
   expect(failed).toBeInstanceOf(FailedMigration)
@@ -231,20 +246,25 @@ test.each(ONLINE_ONES)('%s names a row that belongs to nothing, and nothing else
 
 test('an event of usage whose line is gone ends a start with its key', async () => {
   const line = randomUUID()
-  await client.query('ALTER TABLE usage_record ALTER COLUMN company_id DROP NOT NULL')
-  // As it was written by the version before, which had no trigger.
-  await client.query(`SET session_replication_role = replica;
-    INSERT INTO usage_record (subscription_id, at, reference, kind, quantity, net) VALUES ('${line}', '2026-11-01Z', 'E-1', 'data', 1, 1);
-    RESET session_replication_role`)
-  const [bills] = ONLINE_ONES
-  await client.query('DELETE FROM _prisma_migrations WHERE migration_name = $1', [bills])
-  expect(await refusal()).toMatch(
+  const bills = FILLING[0]!
+  const at = await databaseAt(migrationNames()[migrationNames().indexOf(bills) - 1]!)
+  const there = Object.assign(new URL(url), { pathname: at.database }).href
+  const refused = () =>
+    migrate(there, asRuntime(there), { waits: QUICK }).then(
+      () => 'none',
+      (error) => (error instanceof UnfitDatabase ? error.message : error),
+    )
+  await at.query(
+    `INSERT INTO usage_record (subscription_id, at, reference, kind, quantity, net) VALUES ('${line}', '2026-11-01Z', 'E-1', 'data', 1, 1)`,
+  )
+  expect(await refused()).toMatch(
     new RegExp(
       `^The migration ${bills} was refused, and what it had not done yet is done by the next start .*: ` +
         'a row of usage_record belongs to nothing that is there\\. ' +
         `Key \\(subscription_id, at, reference\\)=\\(${line},".+",E-1\\)\\. \\(SQLSTATE 23503\\)$`,
     ),
   )
-  await client.query('DELETE FROM usage_record')
-  expect(await refusal()).toBe('none')
+  await at.query('DELETE FROM usage_record')
+  expect(await refused()).toBe('none')
+  await at.end()
 })

@@ -54,7 +54,7 @@ export async function readCatalogue(client: pg.ClientBase): Promise<Table[]> {
         WHERE attrelid = t.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = '') AS writable,
       (SELECT CASE WHEN attnotnull THEN 'always' ELSE 'maybe' END FROM pg_attribute WHERE attrelid = t.oid AND attname = 'company_id') AS company,
       (SELECT ${names('i.indrelid', 'i.indkey::int2[]')} FROM pg_index i WHERE i.indrelid = t.oid AND i.indisprimary) AS "primaryKey",
-      (SELECT coalesce(json_agg(json_build_object('name', i.indexrelid::regclass::text, 'columns', ${names('i.indrelid', 'i.indkey::int2[]')})), '[]')
+      (SELECT coalesce(json_agg(json_build_object('name', i.indexrelid::regclass::text, 'columns', ${names('i.indrelid', 'i.indkey::int2[]')}) ORDER BY i.indexrelid::regclass::text), '[]')
         FROM pg_index i WHERE i.indrelid = t.oid AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL) AS keys,
       (SELECT coalesce(json_agg(json_build_object('name', c.conname, 'columns', ${names('c.conrelid', 'c.conkey')},
           'to', f.relname, 'toColumns', ${names('c.confrelid', 'c.confkey')}, 'isProven', c.convalidated) ORDER BY c.conname), '[]')
