@@ -61,6 +61,7 @@ export function UsageList({ t, format, moment, lineId, asked, page, take }: Prop
     },
   ]
   const month = page.month.slice(0, 7)
+  const none = page.keptFrom ? t('usage.not_kept', { month: format.month(page.keptFrom) }) : t('usage.none')
   return (
     <>
       <PageHead
@@ -84,9 +85,9 @@ export function UsageList({ t, format, moment, lineId, asked, page, take }: Prop
         rows={page.rows}
         keyOf={(_, at) => String(at)}
         next={page.next}
-        words={{ none: t('usage.none'), nothing: t('usage.none') }}
+        words={{ none, nothing: none }}
       />
-      {take && (
+      {take && !page.keptFrom && (
         <TakeUsage t={t} format={format} locale={moment.locale} lineId={lineId} month={month} take={take} />
       )}
     </>

@@ -151,13 +151,9 @@ export type UsageRow = {
   quantity: number
   net: number
 }
-export type UsagePage = {
-  number: string
-  /** First day of it. */
-  month: string
-  rows: UsageRow[]
-  next: string | null
-}
+type UsageRows = { rows: UsageRow[]; next: string | null }
+/** `month`: first day of it; `keptFrom`: that of the first one that is kept, where this one is not any more. */
+export type UsagePage = UsageRows & { number: string; month: string; keptFrom: string | null }
 export type MonthCost = { month: string; net: number }
 /** A month of which `billed` of its `accounts` are billed so far. */
 export type ArrivingMonth = MonthCost & { billed: number; accounts: number }

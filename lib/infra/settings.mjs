@@ -57,6 +57,8 @@ export const SETTINGS = {
   IMPORT_SET_ASIDE: { ...number(0, 100, 0), unset: '0' },
   /** So many gigabytes may deliveries take up that were received over HTTP and wait to be processed; those of one key half. */
   IMPORT_WAITING_GB: { ...number(1, 100_000, 8), unset: '8' },
+  /** For so many whole months before the present one itemised usage is kept; unset: for good. */
+  USAGE_MONTHS: { ...number(3, 600, 24), unset: null },
   /** Which Node the product runs on: the one that comes along where it is newer, or the machine's own (bin/lib/runtime.mjs). */
   RUNTIME: { ...choice(['bundled', 'own']), unset: 'bundled' },
   WORKER: { ...choice(['in', 'out']), unset: 'in' },

@@ -12,6 +12,7 @@ const LINES: readonly Line[] = [
   { at: '37 2 * * *', task: 'anchor_audit', as: 'anchor_audit_all', payload: '{all:true}' },
   { at: '23 6 * * *', task: 'watch_api_keys' },
   { at: '* * * * *', task: 'recalculate' },
+  { at: '13 3 * * *', task: 'keep_usage' },
 ]
 
 /**

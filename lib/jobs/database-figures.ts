@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/infra/context'
 import { databaseTrouble, within } from '@/lib/infra/database-health'
 import type { DatabaseFigures } from '@/lib/infra/metrics/metrics.mjs'
-import { after, HOUR, MINUTE } from '@/lib/kernel/clock'
+import { after, DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
 import { earliestId } from '@/lib/kernel/id'
 import { workerRuns } from './unreadiness'
 
@@ -30,7 +30,7 @@ async function figures(context: Context, trouble: typeof databaseTrouble): Promi
   if ((await trouble()) === 'away') throw new Error('the database is away')
   const now = context.clock()
   const hourAgo = after(now, -HOUR)
-  const [worker, found] = await Promise.all([
+  const [worker, found, parts] = await Promise.all([
     workerRuns(context),
     context.sql.$queryRaw<Counted[]>`
       SELECT 'messages' AS what, '' AS channel, '' AS state, count(*)::int AS count,
@@ -42,6 +42,8 @@ async function figures(context: Context, trouble: typeof databaseTrouble): Promi
         WHERE ended_at IS NULL OR body_until IS NOT NULL GROUP BY 3
       UNION ALL SELECT 'channels', channel, '', count(*)::int, NULL FROM channel_state
         WHERE problem IS NOT NULL AND seen_at > ${after(now, -SAID)} GROUP BY 2`,
+    context.sql.$queryRaw<{ table: string; until: Date }[]>`
+      SELECT 'usage_record' AS table, max(until) AS until FROM months_of('usage_record')`,
   ])
   const all = (what: Counted['what']) => found.filter((row) => row.what === what)
   const age = (since: Date | null | undefined) =>
@@ -55,6 +57,7 @@ async function figures(context: Context, trouble: typeof databaseTrouble): Promi
     messageDeliveries: all('notifications'),
     intakeDeliveries: intake,
     oldestIntake: age(intake.find(({ state }) => state === 'waiting')?.since),
+    daysAhead: parts.map(({ table, until }) => ({ table, days: (until.getTime() - now.getTime()) / DAY })),
     channelProblems: all('channels'),
   }
 }

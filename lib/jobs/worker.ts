@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import { recalculate } from '@/lib/billing/files/recalculate'
+import { keepUsage } from '@/lib/billing/keep-usage'
 import { announceDue } from '@/lib/billing/reports/schedules'
 import { watchApiKeys } from '@/lib/identity/keys/watch-api-keys'
 import { watchBudgets } from '@/lib/identity/limits/watch-budgets'
@@ -74,6 +75,7 @@ export async function startWorker(at: Context = context(), settings = env()): Pr
         watch_api_keys: () => watchApiKeys(at),
         announce_due: async () => void (await announceDue(at)),
         begin_month: () => beginMonth(at),
+        keep_usage: () => keepUsage(settings.USAGE_MONTHS, at),
         recalculate: async () => void (await recalculate(at)),
         anchor_audit: (payload) =>
           anchorAudit(settings.AUDIT_ANCHOR, at, providers.mail, payload as { all?: boolean }),

@@ -49,6 +49,7 @@ test('what the database says is true at this scrape, and gone while it is away',
     intakeDeliveries: [{ state: 'waiting', count: 2 }],
     oldestIntake: 60,
     channelProblems: [{ channel: 'sms', count: 1 }],
+    daysAhead: [{ table: 'usage_record', days: 90 }],
   }
   const read = async () =>
     Object.fromEntries(
@@ -62,6 +63,7 @@ test('what the database says is true at this scrape, and gone while it is away',
           'intake_deliveries',
           'intake_oldest_seconds',
           'channel_problems',
+          'months_ahead_days',
         ].map(async (name) => [name, Object.fromEntries(await samples(name))] as const),
       ),
     )
@@ -75,6 +77,7 @@ test('what the database says is true at this scrape, and gone while it is away',
     intake_deliveries: { 'state="waiting"': 2 },
     intake_oldest_seconds: { '': 60 },
     channel_problems: { 'channel="sms"': 1 },
+    months_ahead_days: { 'table="usage_record"': 90 },
   })
   // Nothing is rejected or waits any more, and nobody runs: no figure of before stays.
   metrics.readDatabaseBy(async () => ({

@@ -46,6 +46,7 @@ const TRIED: Record<keyof typeof SETTINGS, { right: string[]; wrong: string[] }>
     right: ['x'.repeat(32), `${'x'.repeat(32)},${'y'.repeat(40)}`],
     wrong: [`${'x'.repeat(32)},y`, 'x'],
   },
+  USAGE_MONTHS: { right: ['3', '24', '600'], wrong: ['2', '601', '0', '-1', '12 months', '1.5'] },
   METRICS_PORT: { right: ['9464'], wrong: ['0', '70000', 'x', ':9464'] },
   METRICS_HOST: { right: ['127.0.0.1', '::1', '10.0.0.5'], wrong: ['a b', 'http://x'] },
   LOG_FORMAT: { right: ['auto', 'json', 'text'], wrong: ['JSON', 'pretty', '1'] },

@@ -9,6 +9,7 @@ import type { RefusalCode } from '@/lib/words/refuse'
 import { type DeliveredUsage, deliveredUsageInput } from '../schema'
 import { moveMisplaced } from '../usage/move-usage'
 import { replaceRerated } from '../usage/replace-usage'
+import { meetMonths } from '../usage-months'
 import { usageOfEvent } from './tmf'
 
 /** Any number will do; it is only ever used here. */
@@ -96,6 +97,8 @@ async function take(tx: Raw, context: Context): Promise<{ counts: Counts; proble
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
   await tx.$executeRaw`
     CREATE TEMP TABLE used (subscription_id uuid, last_used_at timestamptz) ON COMMIT DROP`
+  const gone = await meetMonths(tx, context)
+  if (gone.length > 0) return { counts: { added: 0 }, problems: gone }
   await moveMisplaced(tx, context.market.timeZone)
   const [{ added, staged, rerated }] = await tx.$queryRaw<
     [{ added: number; staged: number; rerated: number }]

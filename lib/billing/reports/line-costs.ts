@@ -9,6 +9,7 @@ import { type Actor, authorize } from '@/lib/rights/actor'
 import { monthOf } from '@/lib/subscriptions/lines/line-use'
 import { billsInReach } from '../reach'
 import { type ListUsageInput, USAGE } from '../schema'
+import { usageKeptFrom } from '../usage-months'
 import type { MonthCost, OwnBillLine, UsagePage, UsageRow } from '../view'
 
 /** So many months back. */
@@ -55,6 +56,7 @@ export async function listUsage(
         ORDER BY ${orderBy} LIMIT ${size + 1}) r), '[]') AS rows
     FROM subscription l WHERE l.id = ${lineId}::uuid AND ${linesInReach(actor, 'usage:view')}`
   if (!line) throw new NotFound(`subscription ${lineId}`)
+  const from = line.rows.length > 0 ? null : await usageKeptFrom(context.sql, context)
   const page = pageOf(line.rows, size, sort, ({ at, reference }) => [new Date(at).toISOString(), reference])
   return {
     number: displayNumber(line.ident, context.market),
@@ -65,6 +67,7 @@ export async function listUsage(
       other: row.other && displayNumber(row.other, context.market),
     })),
     next: page.next,
+    keptFrom: from && month < from ? from : null,
   }
 }
 

@@ -14,7 +14,7 @@ import { approvedUsageInput, openUsageInput } from '../schema'
 
 /**
  * Hands out a month of a line's itemised usage as a file; that it was done, and who approved it, stands in the audit. Refuses
- * to without a second person where the company asks one. @throws NotFound for a line out of reach.
+ * to without a second person where the company asks one, and for a month that is no longer kept. @throws NotFound for a line out of reach.
  */
 export const openUsage = operation({
   key: 'billing.open_usage',
@@ -33,6 +33,7 @@ export const openUsage = operation({
     authorize(actor, 'usage:export', lineTarget(actor, line))
     if (needsApproval(actor, 'usage:export', input)) return refuse('approvals.needed')
     const first = await listUsage(actor, input.id, { month: input.month }, context)
+    if (first.keptFrom) return refuse('bills.usage_not_kept')
     const { timeZone } = context.market
     const { format, locale } = asOffered(input.format, input.locale)
     const t = translator(locale, timeZone)

@@ -11,6 +11,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
  * @property {{ channel: string, state: string, count: number }[]} messageDeliveries of the last hour
  * @property {{ state: string, count: number }[]} intakeDeliveries that have not ended, and failed ones that can be tried again
  * @property {number} oldestIntake seconds that the oldest of those that wait has waited
+ * @property {{ table: string, days: number }[]} daysAhead for how long there are parts of a table that is kept by month
  * @property {{ channel: string, count: number }[]} channelProblems workers that cannot send, by channel
  */
 /** @typedef {{ name: string, most: number, total: number, idle: number, waiting: number }} Pool */
@@ -86,6 +87,12 @@ function makeMetrics() {
     'channel',
   )
 
+  const ahead = gauge(
+    'months_ahead_days',
+    'For so many days from now there are parts of a table that is kept by month.',
+    'table',
+  )
+
   /** @type {Set<() => Pool>} */
   const pools = new Set()
   /** @type {() => Promise<DatabaseFigures>} */
@@ -116,7 +123,8 @@ function makeMetrics() {
 
   async function askDatabase() {
     // What was true a minute ago is not said again.
-    for (const each of [worker, messages, oldest, letters, intake, oldestIntake, channels]) each.reset()
+    for (const each of [worker, messages, oldest, letters, intake, oldestIntake, channels, ahead])
+      each.reset()
     for (const each of [worker, messages, oldest, oldestIntake]) each.remove()
     const found = await read().catch(() => null)
     up.set(found ? 1 : 0)
@@ -127,6 +135,7 @@ function makeMetrics() {
     oldestIntake.set(found.oldestIntake)
     for (const { channel, state, count } of found.messageDeliveries) letters.set({ channel, state }, count)
     for (const { state, count } of found.intakeDeliveries) intake.set({ state }, count)
+    for (const { table, days } of found.daysAhead) ahead.set({ table }, days)
     for (const { channel, count } of found.channelProblems) channels.set({ channel }, count)
   }
 

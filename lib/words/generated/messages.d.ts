@@ -453,6 +453,7 @@ export interface Messages {
   'bills.copy.title': Nothing
   'usage.title': Nothing
   'usage.none': Nothing
+  'usage.not_kept': { month: string | number }
   'usage.month': Nothing
   'usage.columns.at': Nothing
   'usage.columns.kind': Nothing
@@ -1327,6 +1328,7 @@ export interface Messages {
   'refusals.bills.payment_twice': Nothing
   'refusals.bills.payment_differs': Nothing
   'refusals.bills.usage_differs': Nothing
+  'refusals.bills.usage_not_kept': Nothing
   'refusals.grants.too_many_boxes': Nothing
   'refusals.grants.no_such_places': { count: number }
   'refusals.grants.too_much': { most: number }
