@@ -29,6 +29,7 @@ import { getLine, listLineFilters } from '@/lib/subscriptions/queries'
 import { listLinesInput } from '@/lib/subscriptions/schema'
 import { companyFiles } from '@/prisma/seed/company/files'
 import { type Measured, measureFlow, type Watch, watch } from './lib/measure'
+import { measureMonths } from './lib/months'
 import { measureNight } from './lib/night'
 import { measureRights } from './lib/rights'
 import { type Goal, printTable } from './lib/table'
@@ -285,6 +286,7 @@ for (const format of ['csv', 'xlsx'] as const) {
     note: `${(exported.took / 1_000).toFixed(1)} s`,
   })
 }
+goals.push(...(await measureMonths(context)))
 // A night's delivery of a whole operator, one of a hundred rows spoilt in every way: nothing may be missing of the rest.
 goals.push(...(await measureNight(url)))
 printTable(samples, [], goals)
