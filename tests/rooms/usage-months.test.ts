@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { beforeAll, expect, test } from 'vitest'
+import { keepUsage } from '@/lib/billing/files/keep-usage'
 import { listUsage } from '@/lib/billing/reports/line-costs'
-import { keepUsage } from '@/lib/billing/usage/keep-usage'
 import { openUsage } from '@/lib/billing/usage/open-usage'
 import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'

@@ -9,7 +9,7 @@ import type { RefusalCode } from '@/lib/words/refuse'
 import { type DeliveredUsage, deliveredUsageInput } from '../schema'
 import { moveMisplaced } from '../usage/move-usage'
 import { replaceRerated } from '../usage/replace-usage'
-import { meetMonths } from '../usage/usage-months'
+import { meetMonths } from '../usage-months'
 import { usageOfEvent } from './tmf'
 
 /** Any number will do; it is only ever used here. */

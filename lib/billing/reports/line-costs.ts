@@ -9,7 +9,7 @@ import { type Actor, authorize } from '@/lib/rights/actor'
 import { monthOf } from '@/lib/subscriptions/lines/line-use'
 import { billsInReach } from '../reach'
 import { type ListUsageInput, USAGE } from '../schema'
-import { usageKeptFrom } from '../usage/usage-months'
+import { usageKeptFrom } from '../usage-months'
 import type { MonthCost, OwnBillLine, UsagePage, UsageRow } from '../view'
 
 /** So many months back. */

@@ -3,7 +3,7 @@ import type { Raw } from '@/lib/infra/db'
 import { log } from '@/lib/infra/log/log.mjs'
 import { TriedAgain } from '@/lib/kernel/tried-again'
 import { monthOf } from '@/lib/subscriptions/lines/line-use'
-import { DELIVERY_LOCK } from '../files/usage-file'
+import { DELIVERY_LOCK } from './usage-file'
 
 /** Months that are made before anything is of them. */
 const AHEAD = 3
