@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { FILE_KIND_NAMES } from '@/lib/files/file-kinds'
 import { files } from '../support/files'
@@ -66,6 +66,14 @@ test('what the product says goes through its log; only what answers somebody at 
   ].filter((file) => /\bconsole\.\w+\(|process\.std(?:out|err)\.write\(/.test(read(file)))
   expect(printing.length).toBeGreaterThan(10)
   expect(printing.filter((file) => !TERMINAL.test(file))).toEqual([])
+})
+
+test('what is loaded by its path is where the path says: nothing that moves a file sees it', () => {
+  const named = code().flatMap((file) =>
+    [...read(file).matchAll(/'(lib\/[\w./-]+)'/g)].map(([, path]) => ({ file, path: path! })),
+  )
+  expect(named.length).toBeGreaterThan(2)
+  expect(named.filter(({ path }) => !existsSync(path) && !existsSync(`${path}.ts`))).toEqual([])
 })
 
 test('no room reads the clock or rolls dice by itself', () => {

@@ -54,7 +54,7 @@ export async function makeBillDocument(
   if (format === 'csv' || format === 'xlsx') return { number, file: lineTable(format, number, lines, locale) }
   if (format === 'ubl') {
     const bytes = drawDocument<typeof import('./draw-invoice')>(
-      'lib/billing/draw-invoice',
+      'lib/billing/bills/draw-invoice',
       { bill, market },
       lines,
     )
@@ -64,7 +64,7 @@ export async function makeBillDocument(
   if (reminder && bill.state !== 'overdue') throw new NotFound(`bill ${id} needs no reminder`)
   const name = `${number}${reminder ? '-reminder' : ''}.pdf`
   const bytes = drawDocument<typeof import('./draw-bill')>(
-    'lib/billing/draw-bill',
+    'lib/billing/bills/draw-bill',
     { bill, kinds, reminder, locale, market, now: context.clock() },
     lines,
   )
