@@ -107,12 +107,6 @@ const NAMED: readonly (readonly [name: string, file: string, was: string, is: st
     `linesInReach(actor, 'sim_codes:view')`,
     `linesInReach(actor, 'line:view')`,
   ],
-  [
-    'PUK by the right to see lines alone',
-    'subscriptions/sims/show-sim-codes',
-    `permission: 'sim_codes:view'`,
-    `permission: 'line:view'`,
-  ],
   ['no row lock when a line is edited', 'subscriptions/lines/edit-line', ' FOR UPDATE`', '`'],
   [
     'a line keeps its session when its holder changes',
