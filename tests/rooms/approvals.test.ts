@@ -250,6 +250,11 @@ test('itemised usage leaves the portal only for a line and month that were appro
   )
   expect(outcome(await open(actor))).toBe('ok')
   expect(outcome(await open(actor, { month: '2026-09' }))).toBe('approvals.needed')
+  // Nor a colleague who may as much: it was approved for whoever asked.
+  const fay = await aUser(context, admin)
+  for (const fn of ['line:view', 'usage:view', 'usage:export'])
+    value(await giveRight(context, admin, fay.id, fn))
+  expect(outcome(await open(await demoActor(context, fay.account)))).toBe('approvals.needed')
   // Who approved stands in the audit, and is judged again: whoever could not approve it by now has approved nothing.
   expect(
     await context.db.auditEntry.findFirstOrThrow({ where: { action: 'billing.usage_downloaded' } }),

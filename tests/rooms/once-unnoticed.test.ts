@@ -1,5 +1,7 @@
 import { generateSync, ScureBase32Plugin } from 'otplib'
 import { describe, expect, test } from 'vitest'
+import { accountsInReach, linesInReach } from '@/lib/access/reach'
+import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
 import { listBills } from '@/lib/billing/queries'
 import { addSchedule } from '@/lib/billing/reports/add-schedule'
 import { addScheduleInput, listBillsInput } from '@/lib/billing/schema'
@@ -27,6 +29,7 @@ import { actorOf } from '@/lib/identity/sessions/actor-of'
 import { findSession } from '@/lib/identity/sessions/find-session'
 import { chooseWay } from '@/lib/identity/sign-in/choose-way'
 import { enterCode } from '@/lib/identity/sign-in/enter-code'
+import { Prisma } from '@/lib/infra/db'
 import { composeBilling } from '@/lib/jobs/billing'
 import { HOUR, MINUTE } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
@@ -368,4 +371,39 @@ test('what goes out by itself stops with the right it was set up by, and with it
   value(await takeRight(context, chief, narrowed.id, 'report:schedule'))
   expect(await byGone()).toMatchObject({ cancelled: expect.anything(), stopped: true })
   expect(await byNarrowed()).toHaveProperty('cancelled')
+})
+
+test('what needs another right reaches where both do, of pieces over several accounts and lines', async () => {
+  const { admin, mine, theirs } = await twoPlaces()
+  const companyId = admin.company.id
+  const lines = await context.db.subscription.findMany({ where: { companyId }, orderBy: { id: 'asc' } })
+  const accounts = Object.fromEntries(lines.map(({ id, billingAccountId }) => [id, billingAccountId!]))
+  const both = [mine, theirs]
+  const pieces = [[mine], [theirs], both]
+  for (const money of pieces)
+    for (const report of pieces) {
+      const of = (fn: string, ids: readonly string[]) => ids.map((id) => `${fn}@account:${accounts[id]}`)
+      const { actor } = await someoneWith(
+        admin,
+        ...of('line:view', both),
+        ...of('bill:view', money),
+        ...of('report:view', report),
+      )
+      const may = both.filter((id) => money.includes(id) && report.includes(id))
+      const found = await context.sql.$queryRaw<{ id: string }[]>`
+        SELECT a.id FROM billing_account a WHERE a.company_id = ${companyId}::uuid
+          AND ${accountsInReach(actor, 'report:view', Prisma.sql`a.id`)}`
+      expect(found.map(({ id }) => id).sort()).toEqual(may.map((id) => accounts[id]).sort())
+      const seen = await context.sql.$queryRaw<{ id: string }[]>`
+        SELECT l.id FROM subscription l WHERE ${linesInReach(actor, 'report:view')}`
+      expect(seen.map(({ id }) => id).sort()).toEqual(may.toSorted())
+    }
+})
+
+test('rules of approval are set after a fresh proof alone', async () => {
+  const { admin } = await aCompany(context)
+  const stale = { ...admin, proof: { ...admin.proof, at: new Date(0) } }
+  const rules = { on: ['user:create'], off: [] } as never
+  expect(outcome(await setApprovalRules(stale, rules, context))).toBe('identity.prove_again')
+  expect(outcome(await setApprovalRules(await as(admin.name), rules, context))).toBe('ok')
 })

@@ -227,6 +227,8 @@ test('a provider taken away ends sign-ins under way; one changed must be tested 
   const changed = { address: second.issuer, clientId: 'other', secret: second.clientSecret, proof: undefined }
   const moved = { ...changed, ...(await there(admin)) }
   value(await setIdentityProvider(admin, moved, context, provider))
+  expect((await getIdentityProvider(admin, context))?.verifiedAt).toBeNull()
+  expect(outcome(await beginCompanySignIn(VISITOR, { company: slug }, context))).toBe('identity.no_provider')
   await second.stop()
   expect(outcome(await enterCompanyIdentity(token, who, context))).toBe('identity.start_over')
   value(await removeIdentityProvider(admin, await there(admin), context))
