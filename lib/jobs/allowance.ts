@@ -4,61 +4,8 @@ import { Prisma } from '@/lib/infra/db'
 import { DAY, HOUR } from '@/lib/kernel/clock'
 import { type Budget, smsBudgets } from '@/lib/outbox/budget'
 import { type Allowed, countDelivery } from '@/lib/outbox/deliveries'
-import type { Announced, Notification } from './notification'
-
-/**
- * What a message is to whom it goes, which says what it is counted by, and what becomes of it over a budget. `security`:
- * something happened to one's own access; `stop`: what stops that, which only confirmed addresses get; `notice`: other
- * news; `access`: a way in; `report`: what was ordered.
- */
-type Weight = 'security' | 'stop' | 'notice' | 'access' | 'report'
-const WEIGHTS: Record<Announced['kind'], Weight> = {
-  'identity.code_requested': 'security',
-  'identity.recovery_requested': 'security',
-  'identity.number_code_requested': 'security',
-  'identity.password_reset': 'security',
-  'identity.password_changed': 'security',
-  'identity.wrong_codes_entered': 'security',
-  'identity.second_factor_added': 'security',
-  'identity.second_factor_removed': 'security',
-  'identity.provider_in_use': 'security',
-  'identity.company_linked': 'security',
-  'identity.company_unlinked': 'security',
-  'identity.backup_codes_renewed': 'security',
-  'identity.sms_budget_reached': 'security',
-  'identity.backup_code_used': 'security',
-  'identity.api_key_ending': 'notice',
-  'company.user_created': 'access',
-  'company.main_administrator_registered': 'access',
-  'company.temporary_password_reissued': 'access',
-  'company.user_suspended': 'security',
-  'company.main_administrator_ended': 'security',
-  'company.user_reactivated': 'security',
-  'company.user_factors_removed': 'security',
-  'company.sms_at_sign_in_switched': 'security',
-  'company.identity_provider_set': 'security',
-  'company.identity_provider_removed': 'security',
-  'company.user_edited': 'security',
-  'company.contact_change_stoppable': 'stop',
-  'company.contact_change_stopped': 'security',
-  'company.contacts_settled': 'security',
-  'approvals.asked': 'notice',
-  'approvals.approved': 'notice',
-  'approvals.rejected': 'notice',
-  'approvals.done': 'notice',
-  'approvals.failed': 'notice',
-  'grants.rights_changed': 'notice',
-  'grants.substitute_appointed': 'notice',
-  'billing.copy_due': 'report',
-  'billing.report_due': 'report',
-  'billing.overpaid': 'notice',
-  'billing.bills_covered': 'notice',
-  'billing.payment_reversed': 'notice',
-  'billing.payment_unmatched': 'notice',
-  'billing.delivery_failed': 'notice',
-  'billing.refund_due': 'notice',
-  'outbox.notices_held': 'security',
-}
+import type { Notification, Weight } from './notification'
+import { type Announced, WEIGHTS } from './registry'
 
 /**
  * Of each weight, from a company to one address: what one sends takes nothing from another's. Of security each kind has its

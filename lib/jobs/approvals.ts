@@ -8,9 +8,9 @@ import { operationOf } from '@/lib/operations/registry'
 import type { Actor } from '@/lib/rights/actor'
 import type { Permission } from '@/lib/rights/catalogue'
 import { translator } from '@/lib/words/translator'
-import { requireKnown } from './known-kinds'
+import { requireKnown } from './known-content'
 import { writeMail } from './mail'
-import type { Cancelled, Notification } from './notification'
+import { type Cancelled, type Notification, notifications } from './notification'
 import { loadRecipient, loadRecipients, type Recipient } from './recipient'
 
 const GONE: Cancelled = { cancelled: 'whoever asked is gone' }
@@ -85,3 +85,15 @@ function notification(
     closing: [],
   }))
 }
+
+/** What becomes of what approvals announce. */
+export const approvalsNotifications = notifications<ApprovalsMessage>(
+  {
+    'approvals.asked': 'notice',
+    'approvals.approved': 'notice',
+    'approvals.rejected': 'notice',
+    'approvals.done': 'notice',
+    'approvals.failed': 'notice',
+  },
+  (message, { context }) => composeApprovals(message, context),
+)

@@ -13,12 +13,11 @@ import { fileName } from '@/lib/kernel/plain-name'
 import { NotFound } from '@/lib/kernel/violation'
 import { actorCan, authorize } from '@/lib/rights/actor'
 import type { Words } from '@/lib/words/translator'
-import { requireKnown } from './known-kinds'
+import { requireKnown } from './known-content'
 import { writeMail } from './mail'
-import type { Announced, Attachment, Cancelled, Notification } from './notification'
+import { type CopyMessage, composeMoney } from './money'
+import { type Attachment, type Cancelled, type Notification, notifications } from './notification'
 import { languageOf } from './recipient'
-
-export type CopyMessage = Extract<BillingMessage, { kind: 'billing.copy_due' | 'billing.report_due' }>
 
 /**
  * Sends what goes out by itself: copies of bills and reports, made in the name of whoever set them up and with the rights
@@ -100,7 +99,7 @@ export async function composeBilling(
   }
 }
 
-type QueuedMessage = Announced & { companyId: string | null }
+type QueuedMessage = { kind: string; companyId: string | null }
 
 /** Whether a message is something that goes out by itself, of which the audit says what became of it. */
 export const isCopy = (message: QueuedMessage): message is CopyMessage & { companyId: string } =>
@@ -122,3 +121,21 @@ async function attachment({ name, type, bytes }: TableFile): Promise<Attachment>
   for await (const chunk of bytes) chunks.push(chunk)
   return { name: fileName(name), type, content: Buffer.concat(chunks) }
 }
+
+/** What becomes of what the billing room announces. */
+export const billingNotifications = notifications<BillingMessage>(
+  {
+    'billing.copy_due': 'report',
+    'billing.report_due': 'report',
+    'billing.overpaid': 'notice',
+    'billing.bills_covered': 'notice',
+    'billing.payment_reversed': 'notice',
+    'billing.payment_unmatched': 'notice',
+    'billing.delivery_failed': 'notice',
+    'billing.refund_due': 'notice',
+  },
+  (message, { context, providers }) =>
+    message.kind === 'billing.copy_due' || message.kind === 'billing.report_due'
+      ? composeBilling(message, context)
+      : composeMoney(message, context, providers.pay),
+)

@@ -7,7 +7,7 @@ import type { Words } from '@/lib/words/translator'
 import { notifyOfNewContacts, notifyOfSettlement, notifyOfStop, notifyOfWhatStops } from './contacts'
 import { composeProvider } from './identity-provider'
 import { writeMail } from './mail'
-import type { Cancelled, Notification } from './notification'
+import { type Cancelled, type Notification, notifications } from './notification'
 import { loadRecipient, loadRecipients, type Recipient } from './recipient'
 
 /** Tells what the company room announces. */
@@ -113,3 +113,24 @@ const simple = (
     paragraphs: [t(`mail.${key}.text`, { account: to.account, company: to.company })],
     closing: [t('mail.ask_administrator'), notYou(t, context)],
   }))
+
+/** What becomes of what the company room announces. */
+export const companyNotifications = notifications<CompanyMessage>(
+  {
+    'company.user_created': 'access',
+    'company.main_administrator_registered': 'access',
+    'company.temporary_password_reissued': 'access',
+    'company.user_suspended': 'security',
+    'company.main_administrator_ended': 'security',
+    'company.user_reactivated': 'security',
+    'company.user_factors_removed': 'security',
+    'company.sms_at_sign_in_switched': 'security',
+    'company.identity_provider_set': 'security',
+    'company.identity_provider_removed': 'security',
+    'company.user_edited': 'security',
+    'company.contact_change_stoppable': 'stop',
+    'company.contact_change_stopped': 'security',
+    'company.contacts_settled': 'security',
+  },
+  (message, { context }) => composeCompany(message, context),
+)

@@ -1,53 +1,19 @@
-import type { ApprovalsMessage } from '@/lib/approvals/messages'
 import type { CopyOutcome } from '@/lib/billing/files/record-copy'
-import type { PaymentProvider } from '@/lib/billing/payments/payment-provider'
-import type { MailClient } from '@/lib/channels/mail/client'
 import { NotTaken } from '@/lib/channels/outcome'
-import type { SmsClient } from '@/lib/channels/sms/client'
 import { idKey } from '@/lib/channels/sms/receipt-ids'
 import { splitSms } from '@/lib/channels/sms/split'
-import type { CompanyMessage } from '@/lib/company/messages'
-import type { GrantsMessage } from '@/lib/grants/messages'
-import type { IdentityMessage } from '@/lib/identity/messages'
-import type { SimGuard } from '@/lib/identity/number/sim-guard'
 import type { Context } from '@/lib/infra/context'
 import { DAY, secondsUntil } from '@/lib/kernel/clock'
 import { type Accepted, acceptedParts, recordAccepted } from '@/lib/outbox/attempts'
 import { type Delivery, openDelivery, recordSent, recordUnsent } from '@/lib/outbox/deliveries'
 import { settleMessage } from '@/lib/outbox/message-states'
-import type { OutboxMessage } from '@/lib/outbox/messages'
 import { settleEarlyReceipts } from '@/lib/outbox/receipts'
 import { allow } from './allowance'
-import { composeApprovals } from './approvals'
-import { composeBilling, isCopy, writeDownCopy } from './billing'
-import { composeCompany } from './company'
-import { composeGrants } from './grants'
-import { composeHeld } from './held'
-import { composeIdentity } from './identity'
-import { isKnownKind, UNKNOWN_KIND, UnknownContent } from './known-kinds'
-import { composeMoney, type MoneyMessage } from './money'
-import type { Announced, Cancelled, Notification } from './notification'
-
-/** `pay`: null where bills are paid by transfer only. */
-export type Providers = { mail: MailClient; sms: SmsClient; sim: SimGuard; pay: PaymentProvider | null }
-
-/** Every message that any room announces finds its teller here, or this does not compile. */
-function write(
-  message: Announced,
-  id: string,
-  context: Context,
-  { sim, pay }: Providers,
-): Promise<Notification[] | Cancelled> {
-  const room = message.kind.slice(0, message.kind.indexOf('.'))
-  if (room === 'identity') return composeIdentity(message as IdentityMessage, id, context, sim)
-  if (room === 'approvals') return composeApprovals(message as ApprovalsMessage, context)
-  if (room === 'company') return composeCompany(message as CompanyMessage, context)
-  if (message.kind === 'billing.copy_due' || message.kind === 'billing.report_due')
-    return composeBilling(message, context)
-  if (room === 'billing') return composeMoney(message as MoneyMessage, context, pay)
-  if (room === 'outbox') return composeHeld(message as OutboxMessage, id, context)
-  return composeGrants(message as GrantsMessage, context)
-}
+import { isCopy, writeDownCopy } from './billing'
+import { UnknownContent } from './known-content'
+import { isKnownKind, UNKNOWN_KIND } from './known-kinds'
+import type { Notification, Providers } from './notification'
+import { type Announced, compose } from './registry'
 
 /**
  * Tells one message of the outbox: writes its notifications and hands each to its channel. What was handed
@@ -61,7 +27,7 @@ export async function dispatch(messageId: string, context: Context, providers: P
   if (!message) return
   // Processes of the next version announce what this one has never heard of: one of theirs sends it.
   if (!isKnownKind(message.kind)) return settle(context, message, 'in_progress', UNKNOWN_KIND)
-  const notifications = await write(message, messageId, context, providers).catch((error) => {
+  const notifications = await compose(message, { id: messageId, context, providers }).catch((error) => {
     if (error instanceof UnknownContent) return error
     throw error
   })

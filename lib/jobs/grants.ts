@@ -6,7 +6,7 @@ import { displayNumber } from '@/lib/market/phone-number'
 import { isTemplate } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
 import { writeMail } from './mail'
-import type { Notification } from './notification'
+import { type Notification, notifications } from './notification'
 import { loadRecipients } from './recipient'
 
 type Row = {
@@ -118,3 +118,12 @@ function itemOf(t: Words, row: Row, context: Context): string {
   const until = row.until && dateFormat('sv-SE', { timeZone: context.market.timeZone }).format(row.until)
   return until ? t('mail.rights_changed.until', { what, place, until }) : `${what} (${place})`
 }
+
+/** What becomes of what the grants room announces. */
+export const grantsNotifications = notifications<GrantsMessage>(
+  {
+    'grants.rights_changed': 'notice',
+    'grants.substitute_appointed': 'notice',
+  },
+  (message, { context }) => composeGrants(message, context),
+)

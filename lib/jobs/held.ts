@@ -5,7 +5,7 @@ import { displayNumber } from '@/lib/market/phone-number'
 import type { OutboxMessage } from '@/lib/outbox/messages'
 import { translator } from '@/lib/words/translator'
 import { writeMail } from './mail'
-import type { Cancelled, Notification } from './notification'
+import { type Cancelled, type Notification, notifications } from './notification'
 import { languageOf } from './recipient'
 
 /** So many subjects stand in one mail; of the others only how many they are. */
@@ -49,3 +49,11 @@ export async function composeHeld(
   }))
   return [{ ...mail, counted: true }]
 }
+
+/** What becomes of what the outbox itself announces. */
+export const outboxNotifications = notifications<OutboxMessage>(
+  {
+    'outbox.notices_held': 'security',
+  },
+  (message, { id, context }) => composeHeld(message, id, context),
+)

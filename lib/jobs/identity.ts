@@ -8,7 +8,7 @@ import { translator } from '@/lib/words/translator'
 import { composeCode } from './codes'
 import { composeProvider } from './identity-provider'
 import { writeMail } from './mail'
-import type { Cancelled, Notification } from './notification'
+import { type Cancelled, type Notification, notifications } from './notification'
 import { loadRecipient, loadRecipients, loadStaff, type Recipient } from './recipient'
 
 /** Tells what the identity room announces. */
@@ -135,3 +135,25 @@ const notice = (context: Context, to: Recipient, kind: Notice, factor = ''): Not
     paragraphs: [t(`mail.${kind}.text`, { account: to.account, factor })],
     closing: [t('mail.not_you', { number: context.market.customerService.domestic })],
   }))
+
+/** What becomes of what the identity room announces. */
+export const identityNotifications = notifications<IdentityMessage>(
+  {
+    'identity.code_requested': 'security',
+    'identity.recovery_requested': 'security',
+    'identity.number_code_requested': 'security',
+    'identity.password_reset': 'security',
+    'identity.password_changed': 'security',
+    'identity.wrong_codes_entered': 'security',
+    'identity.second_factor_added': 'security',
+    'identity.second_factor_removed': 'security',
+    'identity.provider_in_use': 'security',
+    'identity.company_linked': 'security',
+    'identity.company_unlinked': 'security',
+    'identity.backup_codes_renewed': 'security',
+    'identity.sms_budget_reached': 'security',
+    'identity.backup_code_used': 'security',
+    'identity.api_key_ending': 'notice',
+  },
+  (message, { id, context, providers }) => composeIdentity(message, id, context, providers.sim),
+)

@@ -6,12 +6,13 @@ import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { formatFor, moneyText } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
-import type { CopyMessage } from './billing'
 import { writeMail } from './mail'
 import type { Cancelled, Notification } from './notification'
 import { loadPayers } from './payers'
 import { loadStaff } from './recipient'
 
+/** What goes out by itself. */
+export type CopyMessage = Extract<BillingMessage, { kind: 'billing.copy_due' | 'billing.report_due' }>
 export type MoneyMessage = Exclude<BillingMessage, CopyMessage>
 
 /**

@@ -1,10 +1,9 @@
-import type { ApprovalsMessage } from '@/lib/approvals/messages'
-import type { BillingMessage } from '@/lib/billing/messages'
-import type { CompanyMessage } from '@/lib/company/messages'
-import type { GrantsMessage } from '@/lib/grants/messages'
-import type { IdentityMessage } from '@/lib/identity/messages'
+import type { PaymentProvider } from '@/lib/billing/payments/payment-provider'
+import type { MailClient } from '@/lib/channels/mail/client'
+import type { SmsClient } from '@/lib/channels/sms/client'
+import type { SimGuard } from '@/lib/identity/number/sim-guard'
+import type { Context } from '@/lib/infra/context'
 import type { Locale } from '@/lib/kernel/locale'
-import type { OutboxMessage } from '@/lib/outbox/messages'
 
 /** What a handler makes of a message: what is to be sent, over which channel, to which address. */
 export type Notification =
@@ -28,11 +27,30 @@ export type Attachment = { name: string; type: string; content: Buffer }
 /** The message is no longer worth telling, and why; `stopped`: in whose name it was to go out may no longer. */
 export type Cancelled = { cancelled: string; stopped?: true }
 
-/** Whatever any room announces. */
-export type Announced =
-  | IdentityMessage
-  | ApprovalsMessage
-  | CompanyMessage
-  | GrantsMessage
-  | BillingMessage
-  | OutboxMessage
+/**
+ * What a message is to whom it goes, which says what it is counted by, and what becomes of it over a budget. `security`:
+ * something happened to one's own access; `stop`: what stops that, which only confirmed addresses get; `notice`: other
+ * news; `access`: a way in; `report`: what was ordered.
+ */
+export type Weight = 'security' | 'stop' | 'notice' | 'access' | 'report'
+
+/** `pay`: null where bills are paid by transfer only. */
+export type Providers = { mail: MailClient; sms: SmsClient; sim: SimGuard; pay: PaymentProvider | null }
+
+/** What a message is composed with: its id, and what is asked of others on the way. */
+export type Composing = { id: string; context: Context; providers: Providers }
+
+/** What becomes of all that a room announces: what each kind is counted as, and what it says. */
+export type RoomNotifications<Message extends { kind: string }> = {
+  weights: Record<Message['kind'], Weight>
+  compose: (message: Message, composing: Composing) => Promise<Notification[] | Cancelled>
+}
+
+/**
+ * Declares what becomes of a room's messages: a kind that is left out does not compile. One that is announced no more stays for
+ * one release: processes of the version before announce it while they are replaced, and messages of theirs may still wait.
+ */
+export const notifications = <Message extends { kind: string }>(
+  weights: RoomNotifications<Message>['weights'],
+  compose: RoomNotifications<Message>['compose'],
+): RoomNotifications<Message> => ({ weights, compose })

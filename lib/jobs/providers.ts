@@ -8,7 +8,7 @@ import type { Context } from '@/lib/infra/context'
 import { type Env, env } from '@/lib/infra/env'
 import { type Channel, channelReporter } from '@/lib/outbox/channel-states'
 import { keepReceipt } from '@/lib/outbox/receipts'
-import type { Providers } from './dispatch'
+import type { Providers } from './notification'
 
 /** A code or temporary password in a text, for the mailbox's copy button. */
 export const secretIn = (text: string): string | null =>

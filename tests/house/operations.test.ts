@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { knownKinds } from '@/lib/jobs/known-kinds'
 import { OPERATIONS } from '@/lib/operations/registry'
 import { factsOf, RISKY } from '@/lib/rights/catalogue'
 import { files } from '../support/files'
@@ -76,4 +77,12 @@ test('whatever stands in the audit in the name of who did it was done by an oper
   const writers = files('lib', /\.ts$/).filter((file) => readFileSync(file, 'utf8').includes('auditActor('))
   expect(writers.length).toBeGreaterThan(50)
   expect(writers.filter((file) => !declared.has(file)).sort()).toEqual(parts)
+})
+
+test('what any room announces is composed by somebody', () => {
+  const announced = files('lib', /^messages\.ts$/).flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bkind: '(\w+\.\w+)'/g)].map(([, kind]) => kind!),
+  )
+  expect(announced.length).toBeGreaterThan(40)
+  expect([...knownKinds].sort()).toEqual([...new Set(announced)].sort())
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { dispatch, type Providers } from '@/lib/jobs/dispatch'
+import { dispatch } from '@/lib/jobs/dispatch'
 import { isKnownKind, knownKinds, resumeKnown } from '@/lib/jobs/known-kinds'
+import type { Providers } from '@/lib/jobs/notification'
 import { enqueue } from '@/lib/outbox/enqueue'
 import { useContext } from '../support/context'
 import { aCompany } from '../support/people'

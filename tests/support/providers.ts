@@ -1,7 +1,8 @@
 import type { Mail } from '@/lib/channels/mail/client'
 import type { NotTaken } from '@/lib/channels/outcome'
 import type { SimAnswer } from '@/lib/identity/number/sim-guard'
-import { dispatch, type Providers } from '@/lib/jobs/dispatch'
+import { dispatch } from '@/lib/jobs/dispatch'
+import type { Providers } from '@/lib/jobs/notification'
 import type { TestContext } from './context'
 
 /** Providers that remember what they took, and refuse what they are told to. */
