@@ -78,7 +78,7 @@ const NAMED: readonly (readonly [name: string, file: string, was: string, is: st
   ],
   [
     'rights not reloaded under the lock',
-    'identity/sso/company-turn',
+    'identity/sessions/company-lock',
     'return actorNow(tx, actor, context.clock())',
     'return { ...actor, now: context.clock() }',
   ],
