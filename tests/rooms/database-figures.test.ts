@@ -23,6 +23,7 @@ test('what waits, for how long, and what became of the messages of the last hour
     intakeDeliveries: [],
     oldestIntake: 0,
     channelProblems: [],
+    daysAhead: [{ table: 'usage_record', days: expect.any(Number) }],
   }
   expect(await databaseFigures(context, async () => null)).toEqual({ ...nothing, worker: false })
   const now = context.clock()
