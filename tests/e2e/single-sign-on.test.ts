@@ -75,7 +75,7 @@ test('single sign-on is set up, tested, linked and used, with and without script
   expect(new URL(stranger.url()).pathname).toBe('/sign-in/company')
   await stranger.getByRole('textbox', { name: 'Company' }).fill('acme')
   await stranger.getByRole('button', { name: 'Next' }).click()
-  await stranger.getByText('There is no sign-in of your own company').waitFor()
+  await stranger.getByText('No company signs in with single sign-on').waitFor()
 
   await chief.locator('summary', { hasText: 'Remove single sign-on' }).click()
   await chief.getByRole('button', { name: 'Remove single sign-on' }).click()
