@@ -6,7 +6,7 @@ import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import next from 'next'
 import { adoptConsole, log } from '../lib/infra/log/log.mjs'
-import { endUncaught } from '../lib/infra/log/uncaught.mjs'
+import { endUncaught, hearRejections } from '../lib/infra/log/uncaught.mjs'
 import { serveMetrics } from '../lib/infra/metrics/server.mjs'
 import { readSettings } from '../lib/infra/settings.mjs'
 import { saysPassedOn } from '../lib/kernel/demo-request.mjs'
@@ -48,6 +48,7 @@ const LONGEST_SILENCE = 120_000
 let stopNow = (code) => process.exit(code)
 // Whatever it was at may be half done: nobody is served by what is left, and whoever supervises it starts it anew.
 endUncaught('the web process ends by an error that nobody caught', () => stopNow(1))
+hearRejections('a promise was rejected and nobody looked at it')
 
 // Values that an action of a page's own closes over travel sealed. Ids are made with a key that is no secret (lib/prepare.mjs).
 process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = createHmac('sha256', values.AUTH_SECRET ?? randomBytes(32))

@@ -177,25 +177,30 @@ test('a bug is one line with its stack and whose it was; the page shows the id u
   await context.close()
 })
 
-test.each(['throw', 'reject'])(
-  'an error that nobody caught (%s) ends the web process, in order, its stack written once',
-  async (how) => {
-    const doomed = await startPortal(database, { LOG_FORMAT: 'json', LOG_LEVEL: 'debug' }, [
-      '--import',
-      './tests/support/throws.mjs',
-    ])
-    const ended = doomed.ended()
-    doomed.ask(how)
-    expect(await ended).toBe(1)
-    const last = doomed
+test.each([
+  ['throw', 'fatal', 'ends the web process, in order'],
+  ['reject', 'error', 'leaves it running'],
+])('what nobody caught (%s) is one line with its stack (%s), and %s', async (how, level) => {
+  const doomed = await startPortal(database, { LOG_FORMAT: 'json', LOG_LEVEL: 'debug' }, [
+    '--import',
+    './tests/support/throws.mjs',
+  ])
+  const lines = () =>
+    doomed
       .said()
       .split('\n')
       .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line) as Line)
-    const about = last.filter(({ err }) => err?.message === 'nobody caught it')
-    expect(about.map(({ level }) => level)).toEqual(['fatal'])
-  },
-)
+      .filter(({ err }) => err?.message === 'nobody caught it')
+  const ended = doomed.ended()
+  doomed.ask(how)
+  if (level === 'fatal') expect(await ended).toBe(1)
+  await expect.poll(() => lines().map((line) => line.level)).toEqual([level])
+  expect(lines()[0]!.err!.stack).toContain('throws.mjs')
+  if (level === 'fatal') return
+  expect((await fetch(`${doomed.url}/api/health`)).status).toBe(200)
+  await doomed.stop()
+})
 
 test('figures of requests, sign-ins, refusals, jobs and connections, where strangers neither read nor make them', async () => {
   const read = async () => (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()

@@ -43,8 +43,9 @@ describe('T temporary password', () => {
     const [a, b] = [await aUser(context, admin), await aUser(context, admin)]
     expect(a.password).not.toBe(b.password)
     const tables = await context.db.$queryRaw<{ name: string }[]>`
-      SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name FROM pg_tables
-      WHERE schemaname IN ('public', 'graphile_worker')`
+      SELECT c.oid::regclass::text AS name FROM pg_class c
+      WHERE c.relnamespace::regnamespace::text IN ('public', 'graphile_worker') AND c.relkind IN ('r', 'p')
+        AND NOT c.relispartition`
     for (const { name } of tables) {
       const rows = await context.db.$queryRawUnsafe<{ text: string }[]>(
         `SELECT t::text AS text FROM ${name} t`,
