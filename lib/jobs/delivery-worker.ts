@@ -4,7 +4,7 @@ import { processDelivery } from '@/lib/files/process-delivery'
 import type { Context } from '@/lib/infra/context'
 import { connect } from '@/lib/infra/db'
 import { workerLease } from './leases'
-import { observed } from './observed'
+import { ENDINGS, observed } from './observed'
 
 const AT_ONCE = 2
 /**
@@ -33,6 +33,7 @@ export async function startDeliveryWorker(at: Context, { pool, url, setAside, lo
   }
   const runner = await run({
     pgPool: pool,
+    preset: { worker: ENDINGS },
     concurrency: AT_ONCE,
     pollInterval: 2_000,
     noHandleSignals: true,

@@ -3,6 +3,12 @@ import { log } from '@/lib/infra/log/log.mjs'
 import { metrics } from '@/lib/infra/metrics/metrics.mjs'
 import { TriedAgain } from '@/lib/kernel/tried-again'
 
+/**
+ * Jobs are ended together, in ms. One by one the queue looks at no answer, so that a database that goes away under a job
+ * would leave a rejected promise that nobody hears; like this its own handler does, and the worker begins anew.
+ */
+export const ENDINGS = { completeJobBatchDelay: 20, failJobBatchDelay: 20 }
+
 /** Tasks as the queue runs them: each is counted, its lines carry its name, and what it throws is logged once, here. */
 export const observed = (tasks: TaskList): TaskList =>
   Object.fromEntries(

@@ -19,7 +19,7 @@ import { startDeliveryWorker } from './delivery-worker'
 import { dispatch } from './dispatch'
 import { resumeKnown } from './known-kinds'
 import { workerLease } from './leases'
-import { observed } from './observed'
+import { ENDINGS, observed } from './observed'
 import { openProviders } from './providers'
 import { hastenRetries } from './retries'
 import { tidy } from './tidy'
@@ -28,7 +28,7 @@ const SWEEP_EVERY = 10_000
 const CONCURRENCY = 8
 
 /** Many jobs at once are fetched and ended together; a single one waits for nobody. */
-const BATCHES = { localQueue: { size: CONCURRENCY + 1, ttl: 10_000 }, completeJobBatchDelay: 20 }
+const BATCHES = { localQueue: { size: CONCURRENCY + 1, ttl: 10_000 }, ...ENDINGS }
 
 export type Worker = { stop(): Promise<void> }
 

@@ -42,7 +42,7 @@ END $$;
 -- Drops the oldest part of a table where all of it is from before `before`; by the database's own clock two months are kept whatever is
 -- asked. Resolves with what it was called, or null.
 CREATE OR REPLACE FUNCTION drop_month(kept text, before timestamptz) RETURNS text
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  LANGUAGE plpgsql STRICT SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   part text;
 BEGIN
