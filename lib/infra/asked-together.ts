@@ -43,35 +43,25 @@ async function ask(pool: pg.Pool, all: readonly Asked[]): Promise<void> {
     for (const { failed } of all) failed(error)
     return
   }
-  let broken: unknown
-  try {
-    broken = await askOver(client, all)
-  } catch (error) {
-    // Nothing of it is known to have been answered.
-    for (const { failed } of all) failed(error)
-    broken = error
-  } finally {
-    // As the pool does where a statement of its own has failed.
-    client.release(broken as Error | undefined)
-  }
-}
-
-/** Resolves with the first of the errors with which statements were answered, if there is one. */
-async function askOver(client: pg.PoolClient, all: readonly Asked[]): Promise<Error | undefined> {
   const wired = client as unknown as Wired
-  wired.pipeline = true
-  wired.connection.stream.cork()
-  const answers = all.map(({ statement, done, failed }) =>
-    client.query(statement).then(
-      (result) => void done(result),
-      (error: Error) => {
+  let answers: Promise<Error | undefined>[]
+  try {
+    wired.pipeline = true
+    wired.connection.stream.cork()
+    answers = all.map(({ statement, done, failed }) =>
+      client.query(statement).then(done as () => undefined, (error: Error) => {
         failed(error)
         return error
-      },
-    ),
-  )
-  wired.connection.stream.uncork()
+      }),
+    )
+    wired.connection.stream.uncork()
+  } catch (error) {
+    // Nothing of it is known to have been sent whole.
+    for (const { failed } of all) failed(error)
+    return client.release(error as Error)
+  }
   const errors = await Promise.all(answers)
   wired.pipeline = false
-  return errors.find((error) => error !== undefined)
+  // As the pool does where a statement of its own has failed.
+  client.release(errors.find(Boolean))
 }
