@@ -27,14 +27,20 @@ export function Icon({ of, size = 24, className }: Props) {
   )
 }
 
-/** A shape of SVG as the path that draws the same. */
+const NUMBER = String.raw`-?(?:\d+\.?\d*|\.\d+)`
+/** A path’s first `m` is absolute wherever it stands alone, and would be relative behind another; pairs that follow are lines. */
+const FIRST = new RegExp(String.raw`^\s*m\s*(${NUMBER})[\s,]*(${NUMBER})[\s,]*(?=([-.\d])?)`)
+const absolutely = (d: string): string =>
+  d.replace(FIRST, (_, x: string, y: string, more?: string) => `M${x} ${y}${more ? 'l' : ''}`)
+
+/** A shape of SVG as the path that draws the same, also behind others. */
 export function pathOf([tag, attributes]: Shape): string {
   const of = (name: string) => Number(attributes[name] ?? 0)
   const [x, y, width, height] = [of('x'), of('y'), of('width'), of('height')]
   const points = () => String(attributes.points).trim()
   switch (tag) {
     case 'path':
-      return String(attributes.d)
+      return absolutely(String(attributes.d))
     case 'line':
       return `M${of('x1')} ${of('y1')}L${of('x2')} ${of('y2')}`
     case 'polyline':
