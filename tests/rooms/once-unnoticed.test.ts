@@ -129,7 +129,7 @@ describe('wrong codes after the right password', () => {
       const user = await member()
       await context.db.networkUse.deleteMany({})
       const guess = await begin(user)
-      const told = () =>
+      const notices = () =>
         context.db.message.count({
           where: {
             companyId: user.companyId,
@@ -139,7 +139,7 @@ describe('wrong codes after the right password', () => {
         })
       for (const [nth, expected] of [0, 0, 1, 1].entries()) {
         await guess()
-        expect(await told(), `after ${nth + 1}`).toBe(expected)
+        expect(await notices(), `after ${nth + 1}`).toBe(expected)
       }
       expect(await context.db.networkUse.count({ where: { kind: 'failure' } })).toBe(1)
     },
@@ -156,9 +156,9 @@ test('a change of password is told to whose it is, and wrong guesses at the pres
       context,
     ))!
   value(await changePassword(await inside(PASSWORD), { current: PASSWORD, ...next }, context))
-  const told = { companyId: user.companyId, kind: 'identity.password_changed' }
+  const notice = { companyId: user.companyId, kind: 'identity.password_changed' }
   // The first one was chosen on the way in.
-  expect(await context.db.message.count({ where: told })).toBe(2)
+  expect(await context.db.message.count({ where: notice })).toBe(2)
   context.pass(HOUR)
   const guesser = await inside(next.password)
   const said: string[] = []
